@@ -532,7 +532,8 @@ class ProseReader(SessionSeats):
         leading = filter(None, (reading.topic, *first))
         others = [mention for mention in leading if mention.title or mention.honorific]
         others += [mention for act in reading.acts for mention in act.people]
-        others += filter(None, [reading.saying and reading.saying.person])
+        if reading.saying and reading.saying.person:
+            others.append(reading.saying.person)
         return any(mention.name not in names for mention in others)
 
     def _warn_of_idle(
