@@ -105,6 +105,21 @@ def _emptied_where_written() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _connected_once() -> Iterator[None]:
+    """Have a test that commits leave its connection to the next: to open one costs as much as it.
+
+    Django opens another, as some databases lose their settings with a rollback. Ours does not.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            TransactionTestCase,
+            "_should_reload_connections",
+            lambda case: not connection.is_usable(),
+        )
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _plans_outlive_rollbacks() -> Iterator[None]:
     """Keep the plans of pages from test to test: to plan them takes longer than to run them.
 
