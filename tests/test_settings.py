@@ -130,6 +130,39 @@ def test_a_pooler_is_the_server_s_alone() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            {"SECRET_KEY": ""},
+            "ImproperlyConfigured: SECRET_KEY is not set. With DEBUG=0 set it to a random text of "
+            "at least 50 characters that you keep secret.",
+        ),
+        (
+            {"DATABASE_URL": "postgresql://a@/b?host=/nowhere"},
+            "OperationalError: The database does not answer as it should (connection is bad: "
+            'connection to server on socket "/nowhere/.s.PGSQL.5432" failed: No such file or '
+            "directory Is the server running locally and accepting connections on that socket?). "
+            "See that it runs, and that DATABASE_URL names it; --traceback shows where it was "
+            "asked.",
+        ),
+    ],
+)
+def test_a_command_says_in_a_sentence_what_its_operator_mends(
+    change: dict[str, str], sentence: str, tmp_path: Path
+) -> None:
+    environment = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME")}
+    process = subprocess.run(
+        [sys.executable, "manage.py", "erase_person", "somebody"],
+        cwd=ROOT,
+        env={**environment, **SAFE, "DATA_DIR": str(tmp_path), **change},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (process.returncode, process.stderr) == (1, f"{sentence}\n")
+
+
 def test_development_needs_nothing() -> None:
     nothing = dict.fromkeys(SAFE)
     assert start(**nothing) == ""

@@ -116,7 +116,10 @@ def write_backup(target: Path, tell: Tell = no_words, *, with_pages: bool = True
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=PARTIAL) as folder:
             dump = Path(folder) / DUMP
             tell(f"writing {DUMP}")
-            run_client("pg_dump", "--format=custom", "--no-owner", "--file", str(dump))
+            remedy = f"Is there room in {target.parent}, and does the database answer?"
+            run_client(
+                "pg_dump", "--format=custom", "--no-owner", "--file", str(dump), remedy=remedy
+            )
             partial.touch(mode=0o600, exist_ok=False)
             with tarfile.open(partial, "w") as archive:
                 named = ((f"{PAGES}/{path.relative_to(root).as_posix()}", path) for path in pages)
@@ -130,7 +133,10 @@ def write_backup(target: Path, tell: Tell = no_words, *, with_pages: bool = True
         manifest = read_manifest(partial, lambda name: tell(f"checking {name}"))
         partial.rename(target)
     except OSError as error:
-        raise BackupError(f"The backup could not be written: {error.strerror}.") from error
+        place = error.filename or target
+        raise BackupError(
+            f"The backup could not be written to {place}: {error.strerror}. Name another folder."
+        ) from error
     finally:
         partial.unlink(missing_ok=True)
     note_backup(target)
@@ -353,7 +359,7 @@ def _copy(content: IO[bytes], target: Path | None) -> str:
     return digest.hexdigest()
 
 
-def run_client(command: str, *arguments: str, with_database: bool = True) -> None:
+def run_client(command: str, *arguments: str, with_database: bool = True, remedy: str = "") -> None:
     """Run one of PostgreSQL's client programs; raises BackupError with its last sentence."""
     connection.ensure_connection()
     database, password = _connection_string()
@@ -369,7 +375,8 @@ def run_client(command: str, *arguments: str, with_database: bool = True) -> Non
     )
     if process.returncode:
         complaint = process.stderr.decode(errors="replace").strip().splitlines() or ["no reason"]
-        raise BackupError(f"{command} failed: {complaint[-1]}")
+        reason = complaint[-1].removeprefix(f"{command}: error: ")
+        raise BackupError(f"{command} failed: {reason}. {remedy}".rstrip())
 
 
 def _connection_string() -> tuple[str, str]:

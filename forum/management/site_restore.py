@@ -57,6 +57,8 @@ def restored_backup(
     the restored ones, under a name that tells the day. overwrite: the name of the database where
     that is another site's, or none's.
     """
+    if not source.is_file():
+        raise BackupError(f"{source} is no file; name one that “backup” has written.")
     holds_tables = _holds_tables()
     if holds_tables and not replace:
         raise BackupError(
@@ -66,10 +68,9 @@ def restored_backup(
     _require_quiet()
     data_dir = Path(settings.DATA_DIR)
     data_dir.mkdir(parents=True, exist_ok=True)
-    if source.is_file():
-        size = source.stat().st_size
-        likely = size + 2 * _TEXT * read_dump_size(source)
-        require_room(data_dir, size, likely, "Make room, or move DATA_DIR to a larger disk.")
+    size = source.stat().st_size
+    likely = size + 2 * _TEXT * read_dump_size(source)
+    require_room(data_dir, size, likely, "Make room, or move DATA_DIR to a larger disk.")
     with tempfile.TemporaryDirectory(dir=data_dir, prefix=STAGING) as folder:
         staged = Path(folder)
         manifest = unpack(source, staged, tell, writes=True)

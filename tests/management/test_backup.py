@@ -179,8 +179,8 @@ def test_a_page_that_is_made_anew_beside_the_dump_is_left_out(
         files.write_file(path, b"page", {}, None)
     dump = site_backup.run_client
 
-    def publish_meanwhile(*arguments: str, with_database: bool = True) -> None:
-        dump(*arguments, with_database=with_database)
+    def publish_meanwhile(*arguments: str, remedy: str) -> None:
+        dump(*arguments, remedy=remedy)
         files.write_file("/en/", b"page", {}, None)
         files.write_file("/en/people/", b"page", {}, None)
 
@@ -543,6 +543,45 @@ def test_a_newer_release_s_backup_is_refused(tmp_path: Path, empty_database_url:
     assert restore(newer, empty_database_url, tmp_path / "restored") == (
         "CommandError: The backup was made by a newer release (forum.9999_later is not known "
         "here). Restore it with that release."
+    )
+
+
+def test_a_file_that_is_not_there_is_named_first(tmp_path: Path) -> None:
+    with pytest.raises(CommandError) as refused:
+        call_command("restore", tmp_path / "none.tar")
+    sentence = f"{tmp_path / 'none.tar'} is no file; name one that “backup” has written."
+    assert str(refused.value) == sentence
+
+
+def test_a_folder_that_cannot_be_made_is_named() -> None:
+    with pytest.raises(CommandError) as refused:
+        call_command("backup", "/proc/nowhere/site.tar")
+    assert str(refused.value) == (
+        "The backup could not be written to /proc/nowhere: No such file or directory. Name another "
+        "folder."
+    )
+
+
+def test_a_dump_that_fails_says_what_to_look_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complaint = b"pg_dump: error: could not write to output file: No space left on device\n"
+    process = SimpleNamespace(returncode=1, stderr=complaint)
+    monkeypatch.setattr(subprocess, "run", lambda *_arguments, **_options: process)
+    with pytest.raises(CommandError) as refused:
+        back_up(tmp_path / "site.tar")
+    assert str(refused.value) == (
+        "pg_dump failed: could not write to output file: No space left on device. Is there room "
+        f"in {tmp_path}, and does the database answer?"
+    )
+
+
+def test_a_command_on_an_empty_database_says_what_to_run(
+    tmp_path: Path, empty_database_url: str
+) -> None:
+    assert manage(empty_database_url, tmp_path, "", "erase_person", "somebody") == (
+        'ProgrammingError: The database is not of this release (relation "people_person" does not '
+        "exist): run manage.py upgrade; --traceback shows where it was asked."
     )
 
 

@@ -502,6 +502,7 @@ def test_a_dry_run_changes_nothing(appearance: Appearance) -> None:
     ("arguments", "sentence"),
     [
         (["nobody"], "There is no person “nobody”"),
+        ([], "Name the person: the last part of the page's address"),
         (["lan-lin", "--confirm", "lin-lan"], "Nothing was changed: confirm with"),
     ],
 )

@@ -102,10 +102,12 @@ class Command(BaseCommand):
             self.stdout.write("Nobody who was erased is here.")
 
     def find_person(self, slug: str | None) -> Person:
-        person = Person.objects.filter(slug=slug or "").first()
+        if not slug:
+            raise CommandError("Name the person: the last part of the page's address.")
+        person = Person.objects.filter(slug=slug).first()
         if person is None:
             raise CommandError(
-                f"There is no person “{slug or ''}”: name the last part of the page's address."
+                f"There is no person “{slug}”: name the last part of the page's address."
             )
         return person
 

@@ -39,7 +39,10 @@ class Command(LocalizedCommand):
         number, dry_run = options["run"], options["dry_run"]
         run = ImportRun.objects.defer("record").filter(pk=number).first()
         if run is None:
-            raise CommandError(gettext("There is no import run %(number)d.") % {"number": number})
+            raise CommandError(
+                gettext("There is no import run %(number)d; see “Import runs” in the desk.")
+                % {"number": number}
+            )
         try:
             result = preview_undo(run, on_progress=show_count(self.stderr, gettext("Dry run")))
             if not dry_run:
