@@ -32,6 +32,8 @@ pgbackrest_ stanza-create
 pgbackrest_ check
 ask "CREATE TABLE guests AS SELECT n, 'guest ' || n AS name FROM generate_series(1, 5000) n"
 pgbackrest_ --type=full backup
+# It goes back to a moment of a later second than the backup's last.
+sleep 2
 ask "INSERT INTO guests SELECT n, 'late guest ' || n FROM generate_series(5001, 5100) n"
 moment=$(ask "SELECT now()")
 sleep 2
