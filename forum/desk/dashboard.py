@@ -32,6 +32,7 @@ from forum.models import (
 from forum.permissions.access import (
     IMPORT,
     has_model_right,
+    is_helper,
     may,
     roles,
     sees_model,
@@ -82,6 +83,7 @@ def fill(request: HttpRequest, context: PageContext) -> PageContext:
         "boxes": list(_boxes(pending)),
         "numbers": numbers,
         "is_empty": not any(count for _name, count, _url in numbers),
+        "helps_with_nothing": is_helper(user) and not user.event_access.exists(),
         "start": _first_steps(user),
         "public_url": reverse("home"),
     }

@@ -161,6 +161,16 @@ def _dates(event: Event, material: CheckData, languages: Sequence[str]) -> Resul
         yield CheckResult(message % {"session": session}, session, "day", is_blocking=True)
 
 
+def _place_and_programme(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
+    """Ask where an event was and what took place; a main forum's sub-forums have the sessions."""
+    places = (column(field, code) for field in ("venue", "city") for code in language_codes())
+    if not any(getattr(event, name) for name in places):
+        message = gettext("The event has neither venue nor city.")
+        yield CheckResult(message, event, column("venue", language_codes()[0]))
+    if not material.sessions and event.kind != Event.Kind.MAIN_FORUM:
+        yield CheckResult(gettext("The event has no session."), event, "programme")
+
+
 def _addresses(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
     for session in material.sessions:
         if session.slug not in RESERVED_SESSION_SLUGS:
@@ -311,5 +321,6 @@ type RecordCheck = Callable[[Content, Sequence[str]], Results]
 type EventCheck = Callable[[Event, CheckData, Sequence[str]], Results]
 _CHECKS: tuple[RecordCheck, ...] = (_texts, _pictures, _expiry)
 _EVENT_CHECKS: tuple[EventCheck, ...] = (
-    _dates, _addresses, _accent, _warnings, _nameless, _titles, _guests, _photos, _clearances
+    _dates, _place_and_programme, _addresses, _accent, _warnings, _nameless, _titles, _guests,
+    _photos, _clearances,
 )  # fmt: skip

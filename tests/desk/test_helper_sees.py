@@ -757,3 +757,11 @@ def test_the_form_of_a_session_asks_no_more_for_more_guests(helper: Client) -> N
             assert helper.get(change_url(session)).status_code == 200
         counts.append(sum("eventaccess" in query["sql"] for query in queries))
     assert counts == [16, 16]
+
+
+@pytest.mark.parametrize("helps", [True, False])
+def test_a_helper_without_an_event_is_told_whom_to_ask(helps: bool) -> None:
+    client = enter(HELPER, "nora")
+    if helps:
+        EventAccess.objects.create(user=User.objects.get(username="nora"), event=make.make_event())
+    assert ("You help with no event yet." in client.get("/admin/").text) == (not helps)

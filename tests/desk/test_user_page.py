@@ -9,7 +9,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
+from forum.desk.admin.accounts import WORK
 from forum.models import AuditEntry
+from forum.permissions.roles import RIGHTS
 from people.models import User
 from sessions_app.models import EventAccess
 from tests.support import factories as make
@@ -116,3 +118,27 @@ def test_the_labels_of_an_account_begin_with_a_capital(admin_client: Client) -> 
     fields = admin_client.get(ADD).context["adminform"].form.fields
     labels = [fields[name].label for name in ("email", "username")]
     assert labels == ["Email address", "User name"]
+
+
+@pytest.mark.parametrize(
+    ("role", "sentence"),
+    [
+        (None, "has no role: nothing can be seen or edited with this account."),
+        ("External helper", "helps with no event yet and sees none."),
+        ("Editor", ""),
+    ],
+)
+def test_an_account_that_could_do_nothing_is_told_of(
+    admin_client: Client, role: str | None, sentence: str
+) -> None:
+    groups = [Group.objects.get_or_create(name=role)[0].pk] if role else []
+    answer = admin_client.post(ADD, sent(groups=groups))
+    said = [words for words in messages_of(answer) if words.startswith("李岚 h")]
+    assert said == ([f"李岚 {sentence}"] if sentence else [])
+
+
+@pytest.mark.parametrize("role", RIGHTS)
+def test_each_role_says_what_it_may_do(admin_client: Client, role: str) -> None:
+    Group.objects.get_or_create(name=role)
+    choices = admin_client.get(ADD).context["adminform"].form.fields["groups"].choices
+    assert f"{role} – {WORK[role]}" in [label for _choice, label in choices]

@@ -162,7 +162,8 @@ def test_one_language_may_be_declined(client: Client) -> None:
 
 
 def test_the_checks_say_what_is_not_cleared() -> None:
-    appearance = make_cleared(clearance_en="sent", clearance_zh_hans="declined")
+    session = make.make_session(make.make_event(city_en="Shanghai"))
+    appearance = make_cleared(session=session, clearance_en="sent", clearance_zh_hans="declined")
     messages = [
         check.message for check in check_record(appearance.session.event, ["zh-hans", "en"])
     ]

@@ -23,16 +23,23 @@ def list_messages(record: Any, *languages: str) -> list[tuple[bool, str]]:
     return [(check.is_blocking, check.message) for check in checks]
 
 
+def an_event(**values: Any) -> Event:
+    """Make an event of which nothing is missing: its sub-forums have the sessions."""
+    return make.make_event(**{"city_en": "Shanghai", "kind": "main_forum", **values})
+
+
 def test_nothing_is_missing_of_a_whole_event() -> None:
-    assert list_messages(make.make_appearance().session.event) == []
+    session = make.make_session(make.make_event(city_en="Shanghai"))
+    make.make_appearance(session)
+    assert list_messages(session.event) == []
 
 
 @pytest.mark.parametrize(
     ("maker", "values", "expected"),
     [
-        (make.make_event, {"title_en": ""}, (True, "“Title · English” is missing.")),
+        (an_event, {"title_en": ""}, (True, "“Title · English” is missing.")),
         (
-            make.make_event,
+            an_event,
             {"introduction_en": ""},
             (
                 False,
@@ -53,16 +60,16 @@ def test_texts_are_asked_for(maker: Any, values: Any, expected: Any) -> None:
 
 
 def test_a_language_that_is_not_published_needs_no_text() -> None:
-    assert list_messages(make.make_event(title_en="", introduction_en=""), "zh-hans") == []
+    assert list_messages(an_event(title_en="", introduction_en=""), "zh-hans") == []
 
 
 def test_a_cover_says_what_it_shows() -> None:
-    event = make.make_event(cover=png(), cover_alt_zh_hans="港口")
+    event = an_event(cover=png(), cover_alt_zh_hans="港口")
     assert list_messages(event) == [(True, "Cover image: no alternative text in English.")]
 
 
 def test_a_photo_says_what_it_shows() -> None:
-    event = make.make_event()
+    event = an_event()
     make.make_photo(event, alt_zh_hans="港口", alt_en="A port")
     make.make_photo(event, caption_zh_hans="港口", caption_en="A port")
     make.make_photo(event, alt_zh_hans="港口")
@@ -72,18 +79,33 @@ def test_a_photo_says_what_it_shows() -> None:
 
 
 def test_an_event_without_a_date_is_told() -> None:
-    event = make.make_event(starts_on=None, ends_on=None)
+    event = an_event(starts_on=None, ends_on=None)
     assert list_messages(event) == [(False, "The event has no date.")]
 
 
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, ["The event has neither venue nor city.", "The event has no session."]),
+        ({"city_en": "Shanghai"}, ["The event has no session."]),
+        ({"kind": "main_forum", "venue_en": "Hall 4"}, []),
+    ],
+)
+def test_an_event_says_where_it_was_and_what_took_place(
+    values: dict[str, str], expected: list[str]
+) -> None:
+    event = make.make_event(**{"city_en": "", "kind": "event", **values})
+    assert list_messages(event) == [(False, message) for message in expected]
+
+
 def test_a_session_stands_within_the_event() -> None:
-    event = make.make_event()
+    event = an_event()
     make.make_session(event, title_en="Opening", title_zh_hans="开幕", day=date(2023, 11, 6))
     assert list_messages(event) == [(True, "“Opening” stands on a day outside the event.")]
 
 
 def test_an_address_of_another_page_is_no_session_s() -> None:
-    event = make.make_event()
+    event = an_event()
     session = make.make_session(event)
     Session.objects.filter(pk=session.pk).update(slug="schedule")
     assert list_messages(event) == [
@@ -92,7 +114,7 @@ def test_an_address_of_another_page_is_no_session_s() -> None:
 
 
 def test_an_accent_can_be_read() -> None:
-    event = make.make_event()
+    event = an_event()
     Event.objects.filter(pk=event.pk).update(accent="#ffff00")
     event.refresh_from_db()
     assert list_messages(event) == [(True, "The accent colour cannot be read on the page.")]
@@ -112,7 +134,7 @@ def test_news_that_has_expired_is_not_published() -> None:
     ],
 )
 def test_what_an_import_found_is_settled_first(level: str, expected: Any) -> None:
-    event = make.make_event()
+    event = an_event()
     make_warning(make_run(event=event), level=level)
     make_warning(make_run(event=event), level=level, resolved_at=timezone.now())
     make_warning(make_run(event=event, undone_at=timezone.now()), level=level)
@@ -120,14 +142,14 @@ def test_what_an_import_found_is_settled_first(level: str, expected: Any) -> Non
 
 
 def test_the_warnings_of_an_import_are_counted_together() -> None:
-    run = make_run(event=make.make_event())
+    run = make_run(event=an_event())
     for _warning in range(2):
         make_warning(run)
     assert list_messages(run.event) == [(False, "2 warnings of an import have not been settled.")]
 
 
 def test_what_stands_in_one_language_only_is_counted() -> None:
-    session = make.make_session(title_zh_hans="开幕")
+    session = make.make_session(an_event(), title_zh_hans="开幕")
     person = make.make_person(name_en="")
     make.make_appearance(session, person, title_en="", remarks_zh_hans="<p>词</p>")
     make.make_appearance(session, remarks_zh_hans="<p>词</p>")
@@ -140,12 +162,12 @@ def test_what_stands_in_one_language_only_is_counted() -> None:
 
 
 def test_what_blocks_stands_first() -> None:
-    event = make.make_event(title_en="", starts_on=None, ends_on=None)
+    event = an_event(title_en="", starts_on=None, ends_on=None)
     assert [blocks for blocks, _message in list_messages(event, "en")] == [True, False]
 
 
 def test_a_finding_leads_to_its_field() -> None:
-    event = make.make_event(title_en="")
+    event = an_event(title_en="")
     [check] = check_record(event, ["en"])
     assert field_address(check) == f"{address(Event, 'change', event.pk)}#id_title_en"
 

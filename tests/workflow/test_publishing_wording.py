@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from forum.desk.template_tags import field_address
 from forum.models import Term
-from forum.workflow.checks import check_record
+from forum.workflow.checks import CheckResult, check_record
 from tests.support import factories as make
 from tests.support.desk_client import address
 
@@ -26,8 +26,14 @@ def _term() -> None:
     Term.objects.create(**PARK)
 
 
+def list_checks(record: Any, *languages: str) -> list[CheckResult]:
+    """Return what is said of a record but that an event lacks a place or a session."""
+    checks = check_record(record, languages or ("zh-hans", "en"))
+    return [check for check in checks if not check.message.startswith("The event has ")]
+
+
 def list_messages(record: Any, *languages: str) -> list[str]:
-    return [check.message for check in check_record(record, languages or ("zh-hans", "en"))]
+    return [check.message for check in list_checks(record, *languages)]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +84,7 @@ def test_of_guests_with_name_field_and_address() -> None:
     appearance = make.make_appearance(
         remarks_zh_hans="<p>在园区</p>", remarks_en="<p>In the <strong>zone</strong></p>"
     )
-    (check,) = check_record(appearance.session.event, ("zh-hans", "en"))
+    (check,) = list_checks(appearance.session.event)
     assert (check.message, field_address(check), check.is_blocking, check.language) == (
         "林岚 / Lin Lan, “Remarks · English”: "
         "“园区” is translated otherwise than “industrial park”.",

@@ -44,13 +44,23 @@ from forum.desk.deletions import DeletionListMixin
 from forum.desk.form_fields import label_choices
 from forum.desk.form_layout import EVENT, section
 from forum.desk.model_forms import KnownAutocompleteSelect
-from forum.permissions.roles import RIGHTS
+from forum.permissions import roles
 from people.models import User
 from sessions_app.models import EventAccess
 
 ACCESS_HELP = {
     "user": _("Somebody with the role “External helper”; found by the name that signs in."),
     "event": EVENT,
+}
+# What each role may do, as forum.permissions grants it, in the order of the work.
+WORK = {
+    roles.EDITOR: _("writes and corrects everything in both languages and submits it for review"),
+    roles.CHINESE_EDITOR: _("writes the Chinese texts alone and submits them for review"),
+    roles.TRANSLATOR: _("writes the English texts alone and keeps the glossary"),
+    roles.IMPORTER: _("imports documents and reads all records"),
+    roles.REVIEWER: _("reviews, corrects, publishes and takes offline; adds no new records"),
+    roles.ADMINISTRATOR: _("does all of this and manages users, roles and the site’s settings"),
+    roles.HELPER: _("edits the events that are named below, and nothing else"),
 }
 ACTS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("view")}
 
@@ -162,7 +172,7 @@ class UserAdmin(DjangoUserAdmin, DeletionListMixin):  # type: ignore[type-arg]  
             if not Group.objects.exists():
                 field.help_text = GroupAdmin.begin
             # Roles are stored in English and read in the interface's language.
-            label_choices(field, _role_in_words)
+            label_choices(field, _role_with_work)
         return field
 
     def add_view(
@@ -177,6 +187,21 @@ class UserAdmin(DjangoUserAdmin, DeletionListMixin):  # type: ignore[type-arg]  
             obj.is_staff = True
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Store roles and events; say where somebody could sign in and do nothing."""
+        super().save_related(request, form, formsets, change)
+        user: User = form.instance
+        names = set(user.groups.values_list("name", flat=True))
+        values = {"name": user}
+        if user.is_superuser or not user.is_active:
+            return
+        if not names:
+            text = gettext("%(name)s has no role: nothing can be seen or edited with this account.")
+            messages.warning(request, text % values)
+        elif names == {roles.HELPER} and not user.event_access.exists():
+            text = gettext("%(name)s helps with no event yet and sees none.")
+            messages.warning(request, text % values)
 
     def response_add(
         self, request: HttpRequest, obj: User, post_url_continue: str | None = None
@@ -233,7 +258,7 @@ def _rights_of_the_desk() -> QuerySet[Permission]:
 
     The tables of its machinery are nobody's to have rights to.
     """
-    named = {apps.get_model(label) for rights in RIGHTS.values() for label in rights}
+    named = {apps.get_model(label) for rights in roles.RIGHTS.values() for label in rights}
     kinds = ContentType.objects.get_for_models(*named, *admin.site._registry)
     rights = Permission.objects.select_related("content_type")
     return rights.filter(content_type__in=kinds.values())
@@ -257,6 +282,16 @@ def _right_in_words(right: Permission) -> str:
 
 def _role_in_words(group: Group) -> str:
     return gettext(group.name)
+
+
+def _role_with_work(group: Group) -> str:
+    """Return a role with what it may do, where it is one of the site's own."""
+    work = WORK.get(group.name)
+    return (
+        gettext("%(role)s – %(work)s") % {"role": gettext(group.name), "work": work}
+        if work
+        else _role_in_words(group)
+    )
 
 
 def _named_in_words(role: Group) -> Group:
@@ -322,7 +357,7 @@ class GroupAdmin(DjangoGroupAdmin, DeletionListMixin):
 
     def get_fields(self, request: HttpRequest, obj: Group | None = None) -> Any:
         """Return the fields; the site knows its own roles by their names, which stay."""
-        return ["in_words" if obj and obj.name in RIGHTS else "name", "permissions"]
+        return ["in_words" if obj and obj.name in roles.RIGHTS else "name", "permissions"]
 
     @admin.display(description=_("role"), ordering="name")
     def in_words(self, group: Group) -> str:
