@@ -123,6 +123,10 @@ def test_a_programme_in_a_word_table_is_corrected_and_undone(
     desk.get_by_label("title as of the event · Chinese").fill("港口研究所前所长")
     desk.get_by_role("button", name="Keep this and plan again").click()
     run_worker()
+    # The plan opens where one was at work, not at its head.
+    row = desk.locator("li.change:focus-within")
+    expect(row).to_contain_text("周宁")
+    expect(row).to_be_in_viewport()
     desk.get_by_role("button", name="Import", exact=True).click()
     run_worker()
     expect(desk.get_by_text("Imported.")).to_be_visible()
