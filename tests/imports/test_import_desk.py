@@ -115,7 +115,15 @@ def test_a_name_of_the_files_own_decides_nothing(desk: Client) -> None:
 
 
 def test_no_file_is_asked_for(desk: Client) -> None:
-    assert messages(desk.post(LIST, follow=True)) == ["Choose at least one file."]
+    assert messages(desk.post(LIST, follow=True)) == ["Choose at least one file, or paste a text."]
+
+
+def test_a_pasted_text_is_read_as_a_file_called_by_its_first_line(desk: Client) -> None:
+    desk.post(LIST, {"text": f"\n{CLEAN}"})
+    pasted, given = ImportUpload.objects.get(), upload(desk)
+    assert (pasted.name, pasted.plan["sessions"]) == (
+        f"{CLEAN.splitlines()[0]}.txt", given.plan["sessions"],
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

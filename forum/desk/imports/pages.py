@@ -310,8 +310,11 @@ class ImportUploadAdmin(PrivateFileMixin, ReadOnlyAdmin):
 
     def _receive(self, request: HttpRequest) -> HttpResponse:
         files = request.FILES.getlist("files")
+        if text := request.POST.get("text", "").strip():
+            files.append(uploads.file_of_text(text))
         if not files:
-            self.message_user(request, gettext("Choose at least one file."), messages.WARNING)
+            message = gettext("Choose at least one file, or paste a text.")
+            self.message_user(request, message, messages.WARNING)
             return redirect("admin:forum_importupload_changelist")
         event = self._events(request).filter(slug=request.POST.get("event", "")).first()
         slug = event.slug if event else ""

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Final, NamedTuple
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
@@ -31,6 +31,7 @@ BUSY: Final = frozenset({State.WAITING, State.READING, State.WRITING})
 # A worker looks for work once a second.
 _PATIENCE: Final = timedelta(seconds=8)
 _SUFFIX: Final = re.compile(r"\.[a-z]{1,5}")
+_LONGEST_TITLE: Final = 60
 
 
 class UploadStatus(NamedTuple):
@@ -41,6 +42,12 @@ class UploadStatus(NamedTuple):
     progress: int
     busy: bool
     trouble: str = ""
+
+
+def file_of_text(text: str) -> "UploadedFile[bytes]":
+    """Return a text that was pasted as a file, called by its first line."""
+    title = text.partition("\n")[0].strip()[:_LONGEST_TITLE]
+    return SimpleUploadedFile(f"{title}.txt", text.encode())
 
 
 def receive_file(
