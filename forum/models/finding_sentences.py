@@ -76,5 +76,5 @@ def subject_in_words(subject: str) -> str:
     """Return what a finding is about: the document's own words, or ours for what has none."""
     if subject in language_codes():
         return site_language_name(subject)
-    msgid = SENTENCES["subjects"].get(subject)
+    msgid = SENTENCES["subjects"].get(subject) or SENTENCES["shapes"].get(subject)
     return gettext(msgid) if msgid else subject

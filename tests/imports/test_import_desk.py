@@ -520,6 +520,7 @@ def test_a_long_line_is_shown_around_the_word() -> None:
     [
         ("zh-hans", "hosts", "主办单位"),
         ("zh-hans", "title", "活动标题"),
+        ("zh-hans", "programme", "议程"),
         ("zh-hans", "en", "英文"),
         ("en", "zh-hans", "Chinese"),
         ("en", "林岚", "林岚"),

@@ -59,7 +59,9 @@ WORK = {
     roles.TRANSLATOR: _("writes the English texts alone and keeps the glossary"),
     roles.IMPORTER: _("imports documents and reads all records"),
     roles.REVIEWER: _("reviews, corrects, publishes and takes offline; adds no new records"),
-    roles.ADMINISTRATOR: _("does all of this and manages users, roles and the site’s settings"),
+    roles.ADMINISTRATOR: _(
+        "does the work of all roles and manages users, roles and the site’s settings"
+    ),
     roles.HELPER: _("edits the events that are named below, and nothing else"),
 }
 ACTS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("view")}
