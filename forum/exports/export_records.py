@@ -35,12 +35,12 @@ class ExportedOrganization(OrganizationRecord):
 
 @dataclass(frozen=True, slots=True)
 class ExportedSession(SessionRecord):
-    """recording: an address; rich: the summary as HTML.
+    """recording: an address.
 
     recording_file, recording_captions: names in the media storage.
     """
 
-    rich: Text = field(default_factory=dict)
+    summary_html: Text = field(default_factory=dict)
     recording: str = ""
     recording_file: str = ""
     recording_captions: Text = field(default_factory=dict)
@@ -57,7 +57,7 @@ class ExportedPerson(PersonRecord):
 
 @dataclass(frozen=True, slots=True)
 class ExportedAppearance(AppearanceRecord):
-    """organization: slug of the affiliation; rich: the remarks as HTML; photo: its number.
+    """organization: slug of the affiliation; photo: its number.
 
     photos: the numbers of all that show the guest.
     source_language: of the remarks where it is not the event's, else "".
@@ -65,7 +65,7 @@ class ExportedAppearance(AppearanceRecord):
 
     honorific: Text = field(default_factory=dict)
     organization: str = ""
-    rich: Text = field(default_factory=dict)
+    remarks_html: Text = field(default_factory=dict)
     remarks_kind: str = ""
     language_spoken: str = ""
     source_language: str = ""
@@ -77,12 +77,12 @@ class ExportedAppearance(AppearanceRecord):
 
 @dataclass(frozen=True, slots=True)
 class ExportedProduct(ProductRecord):
-    """languages: codes in which it is available; rich: the text as HTML."""
+    """languages: codes in which it is available."""
 
     slug: str = ""
     status: str = ""
     summary: Text = field(default_factory=dict)
-    rich: Text = field(default_factory=dict)
+    text_html: Text = field(default_factory=dict)
     audience: Text = field(default_factory=dict)
     languages: tuple[str, ...] = ()
     link: str = ""
@@ -149,7 +149,7 @@ class EventExport:
     unofficial_languages: tuple[str, ...]
     doi: str
     handle: str
-    rich_introduction: Text
+    introduction_html: Text
     documents: tuple[ExportedDocument, ...] = ()
     corrections: tuple[ExportedCorrection, ...] = ()
 

@@ -56,9 +56,6 @@ from typing import Any, Final
 from forum.core.content import language_codes
 from forum.exports.export_records import (
     EventExport,
-    ExportedAppearance,
-    ExportedProduct,
-    ExportedSession,
 )
 from forum.reader.event_record import Text
 from forum.reader.record_json import shape_moment, shape_text, shape_value
@@ -69,11 +66,6 @@ FORMAT: Final = "forum-record/1"
 
 # Field of a record -> its key, where they differ; lines are a document's and say nothing here.
 _KEYS: Final = {"official": "official_name", "picture": "file"}
-_RICH: Final = {
-    ExportedAppearance: "remarks_html",
-    ExportedSession: "summary_html",
-    ExportedProduct: "text_html",
-}
 _LEFT_OUT: Final = frozenset(["lines"])
 
 
@@ -133,7 +125,7 @@ class _Shape:
             "country_code": export.country_code or None,
             "venue": self._text(record.venue),
             "introduction": self._text(record.introduction),
-            "introduction_html": self._text(export.rich_introduction),
+            "introduction_html": self._text(export.introduction_html),
             "key_points": self._text(record.key_points),
             "key_points_clearance": self._text(record.key_points_clearance),
             "doi": export.doi or None,
@@ -154,9 +146,8 @@ class _Shape:
 
     def _part(self, part: Any) -> Json:
         """Return a part with every field of its record."""
-        keys = {**_KEYS, "rich": _RICH.get(type(part), "rich")}
         return {
-            keys.get(field.name, field.name): self._value(getattr(part, field.name))
+            _KEYS.get(field.name, field.name): self._value(getattr(part, field.name))
             for field in fields(part)
             if field.name not in _LEFT_OUT
         }
