@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import fields
 from itertools import groupby
 from typing import Final
 
@@ -77,11 +76,12 @@ def _told_by_lines(record: EventRecord) -> tuple[dict[int, set[str]], set[int]]:
     told, spoken = defaultdict[int, set[str]](set), set[int]()
     facts = (record.title, record.subtitle, record.venue, record.city, record.country)
     names = {person.key: person.name for person in record.people}
-    parts: tuple[OrganizationRecord | SessionRecord | PersonRecord | AppearanceRecord, ...]
-    parts = (*record.organizations, *record.sessions, *record.people, *record.appearances)
+    parts: tuple[OrganizationRecord | SessionRecord | PersonRecord | AppearanceRecord, ...] = (
+        *record.organizations, *record.sessions, *record.people, *record.appearances,
+    )  # fmt: skip
     for part in parts:
-        values_of_fields = [getattr(part, field.name) for field in fields(part)]
-        values = {text for field in (*values_of_fields, *facts) if isinstance(field, Mapping)
+        fields = [getattr(part, name) for name in part.__slots__]
+        values = {text for field in (*fields, *facts) if isinstance(field, Mapping)
                   for text in field.values()}  # fmt: skip
         if isinstance(part, AppearanceRecord):
             values.update(names[part.person].values())
