@@ -17,6 +17,7 @@ from forum.reader.shapes.record.name_forms import (
     is_name_en,
     is_name_zh,
     is_word,
+    may_be_phrase,
     split_honorific,
 )
 from forum.reader.shapes.record.places import is_country_en
@@ -59,6 +60,14 @@ def is_bare_name(text: str) -> bool:
     # A comma stands behind a surname, BERG, Anna; any other is before a title.
     name = _SURNAME_FIRST.sub("\\1 ", text)
     return "," not in name and is_name_en(name)
+
+
+def is_ranked_name(text: str) -> bool:
+    """Tell whether a text is a name and a rank behind it: 林岚博士; not 文学博士, 高级研究员."""
+    plain = simplified(texts.clean(text))
+    rank = RANK_BEHIND.search(plain)
+    name = plain[: rank.start()] if rank else ""
+    return is_name_zh(name) and not may_be_phrase(name) and not name.endswith("学")
 
 
 def names_in_both(text: str) -> bool:

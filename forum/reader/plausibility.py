@@ -22,6 +22,7 @@ from forum.reader.event_record import (
     SessionRecord,
     Text,
 )
+from forum.reader.guest_parts import is_ranked_name
 from forum.reader.layout import breaks_off, count_columns, has_no_room
 from forum.reader.shapes.record.name_forms import (
     HONORIFIC_EN,
@@ -122,6 +123,9 @@ _LONGEST_POST: Final = 100
 _LONGEST_TITLE: Final = 240
 _LONGEST_TOPIC: Final = 400
 _FEWEST_FULL: Final = 3  # lines
+_SENTENCE: Final = re.compile(r"[。！？!?\n]|\.\s")
+_LONGEST_LEAD: Final = 80
+_PRESIDED: Final = re.compile(r"主持[了由]?|\b(?:moderated|chaired|presided)\b")
 
 
 def find_doubtful(record: EventRecord, lines: Sequence[Line]) -> Iterator[Doubt]:
@@ -310,6 +314,8 @@ def _of_appearance(
     path = f"appearances.{appearance.person}.{appearance.session}.{appearance.role}"
     printed = next(iter(name.values()), "")
     for code, remarks in appearance.remarks.items():
+        if _tells_of_speaker(remarks, name.values()):
+            yield f"{path}.remarks", printed, appearance.lines
         heads = {
             re.split("[（(，,:：]", words, maxsplit=1)[0].strip()
             for words in remarks.split("\n")[1:]
@@ -320,6 +326,12 @@ def _of_appearance(
     is_usual = appearance.role in _USUAL_ROLES and not appearance.remarks
     if is_usual and any(map(_is_unknown_label, page.labels(printed, appearance.lines))):
         yield f"{path}.role", printed, appearance.lines
+
+
+def _tells_of_speaker(remarks: str, names: Iterable[str]) -> bool:
+    """Tell whether what somebody is to have said begins by telling that she or he presided."""
+    first = _SENTENCE.split(remarks, maxsplit=1)[0][:_LONGEST_LEAD]
+    return any(name in first for name in names) and bool(_PRESIDED.search(first))
 
 
 def _is_unknown_label(label: str) -> bool:
@@ -351,6 +363,7 @@ def is_doubtful_title(title: str, code: str, names: Set[str] = frozenset()) -> b
         or _holds_name(title, code, names)
         or _lists_names(title)
         or any(start for start in _ranked_names(title))
+        or is_ranked_name(title)
         or (_names_second_zh(title) if code == ZH else _names_second_en(title))
     )
 
@@ -361,6 +374,7 @@ def is_doubtful_topic(title: str, code: str, names: Set[str] = frozenset()) -> b
     return len(title) > _LONGEST_TOPIC or bool(
         _is_cut(title)
         or _CELL_MARK.search(title)
+        or _CLOCK.search(title)
         or TIMED.search(title)
         or (label and not label.scope)
         or title in names

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from forum.reader.event_record import ZH
-from forum.reader.guest_parts import COMMA, FEW_PARTS, is_bare_name
+from forum.reader.guest_parts import COMMA, FEW_PARTS, is_bare_name, is_ranked_name
 from forum.reader.guests.forms import read_guest
 from forum.reader.guests.guest import Guest
 from forum.reader.shapes.record.name_forms import (
@@ -69,7 +69,7 @@ def with_further_titles(parts: Sequence[str]) -> list[str]:
             pending += f"{part}、"
             continue
         part, pending = f"{pending}{part}", ""
-        is_title = bool(_TITLE_ALONE.fullmatch(part))
+        is_title = bool(_TITLE_ALONE.fullmatch(part)) and not is_ranked_name(part)
         if joined and is_title and has_title_word(joined[-1], ZH) and _begins_with_name(joined[-1]):
             joined[-1] = f"{joined[-1]}、{part}"
         else:

@@ -20,7 +20,7 @@ _SESSION_TITLE: Final = re.compile(
     rf"(?:以|围绕|主题为|题为){TITLE}(?:为主?题)?的?(?=[^，。；]{{0,16}}?(?:圆桌|对话|讨论|沙龙|论坛|座谈|研讨))"
 )
 _HELD: Final = re.compile(
-    "(?:开展|举行|举办|进行|召开|设置|设有|组织|展开)了?(?P<what>[^，。；]{2,60}|.{0,60}?“[^”]*”[^，。；]{2,30})"
+    "(?:开展|举行|举办|进行|召开|设置|设有|组织|展开|主持)了?(?P<what>[^，。；]{2,60}|.{0,60}?“[^”]*”[^，。；]{2,30})"
 )
 # …的圆桌对话。: the session that the sentences behind it tell of.
 _CALLED: Final = re.compile(

@@ -48,6 +48,7 @@ _NO_GUESTS: Final = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_TRACKS: Final = 2
+_PARALLEL: Final = re.compile(r"平行|并行|同期|parallel|concurrent", re.IGNORECASE)
 # What a cell says of its time, and not of what takes place.
 _NO_WORDS: Final = re.compile(
     r"\d|[上下中]午|晚上|全天|分钟|小时|[周日月]|星期|^(?:[ap]\.?m\.?|min(?:utes?)?|h(?:ours?|rs?)?|\w*day)\b",
@@ -294,15 +295,16 @@ def _part_told(row: AgendaRow) -> None:
 def _parallel_cells(columns: Columns, row: TableRow) -> list[tuple[str, list[GuestCell]]]:
     """Return topic and people of each cell below one header where each has people of its own.
 
-    What stands side by side so takes place at the same time.
+    What stands side by side so takes place at the same time; below a header that says so as well.
     """
     places = columns.fields.get("topic", ())
     headers = {id(columns.header.cells[place]) for place in places}
     cells = {id(row.cells[place]): row.text(place) for place in places if row.text(place)}
-    if len(headers) > 1 or len(cells) < _FEWEST_TRACKS:
+    is_said = any(_PARALLEL.search(columns.header.texts[place]) for place in places)
+    if (len(headers) > 1 and not is_said) or len(cells) < _FEWEST_TRACKS:
         return []
     parted = [split_topic(text) for text in cells.values()]
-    return parted if are_parallel(parted) else []
+    return parted if is_said or are_parallel(parted) else []
 
 
 def are_parallel(cells: Sequence[tuple[str, list[GuestCell]]]) -> bool:

@@ -54,7 +54,13 @@ from forum.reader.shapes.record import dates, places
 from forum.reader.shapes.record.name_forms import has_title_word, is_whole_name, is_word
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.role_labels import role_label
-from forum.reader.shapes.session_topics import SPOKEN, find_kind, read_topic, split_numbered
+from forum.reader.shapes.session_topics import (
+    SPOKEN,
+    find_kind,
+    read_topic,
+    split_numbered,
+    split_room,
+)
 from forum.reader.shapes.talk_abstracts import read_abstracts
 from forum.reader.shapes.talk_lists import read_talk_lists
 from forum.reader.vocabulary.furniture import (
@@ -301,6 +307,9 @@ def _add_row(draft: RecordDraft, row: AgendaRow) -> bool:
         return False
     if not row.heading and "\n" not in row.topic:
         row.heading, row.topic = split_numbered(row.topic)
+    if not row.room:
+        row.topic, row.room = split_room(row.topic)
+        row.heading = split_room(row.heading)[0] if row.room else row.heading
     kind, heading, title = read_topic(row.topic)
     kind = row.part_kind if kind == "other" and row.part_kind else kind
     if row.heading:

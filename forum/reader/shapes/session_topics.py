@@ -42,6 +42,15 @@ _PANEL: Final = re.compile(r"\bpanels?\b", re.IGNORECASE)
 _NUMBERED_KIND: Final = re.compile(
     rf"^(?P<head>[\u3400-\u9fff]{{2,8}}{numerals.NUMBER}(?:[（(][^（()）]*[)）])?)\s+(?P<title>\S.+)$"
 )
+# 午餐 学苑2F餐厅; 茶歇 学苑、海楼1F; 参观 海洋馆 is what takes place
+_LETTER: Final = "[^\\s，。：:、《》“”（()）]"
+_ROOM_LAST: Final = re.compile(
+    rf"^(?P<topic>.*\S)[ \u3000\n]+(?P<room>(?:{_LETTER}{{1,8}}[、及])*"
+    rf"{_LETTER}{{1,16}}?(?:馆|楼|厅|堂|廊|会场|酒店|教室|会议室)"
+    rf"(?:[A-Z]?\d{{1,4}}[F层楼室]?)?(?:{_LETTER}{{0,6}}(?:馆|楼|厅|堂|廊|室))?(?:[（(][^（()）]{{1,12}}[)）])?)$",
+    re.DOTALL,
+)
+_VISIT: Final = re.compile(r"(?:参观|考察|走进|前往|抵达|探访|返回|集合|[在至往]|(?<!报)到)$")
 SPOKEN: Final = frozenset({"opening", "closing", "keynote"})
 
 
@@ -85,6 +94,13 @@ def _headed_by_kind(topic: str) -> tuple[str, Text, Text] | None:
     kind = find_kind(head, ZH) if line_end and language_of(head) == language_of(title) == ZH else ""
     is_title = kind and "\n" not in title and not find_kind(title, ZH)
     return (kind, {ZH: head}, {ZH: title.strip()}) if is_title else None
+
+
+def split_room(text: str) -> tuple[str, str]:
+    """Return a topic and the room that stands behind it, "" for none: 午餐 学苑2F餐厅."""
+    behind = _ROOM_LAST.match(text)
+    is_room = behind and not _VISIT.search(behind["topic"])
+    return (behind["topic"], behind["room"]) if behind and is_room else (text, "")
 
 
 def split_numbered(text: str) -> tuple[str, str]:

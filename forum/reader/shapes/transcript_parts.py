@@ -12,7 +12,11 @@ from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.session_topics import find_kind, read_topic
-from forum.reader.shapes.transcript_headings import PartHeading, find_headings
+from forum.reader.shapes.transcript_headings import (
+    PartHeading,
+    find_counted_headings,
+    find_headings,
+)
 from forum.reader.shapes.transcript_turns import SUMMED_UP, SpokenTurn, is_link, is_stage
 from forum.reader.vocabulary import sections
 from forum.reader.vocabulary.roles import usual_role
@@ -28,6 +32,7 @@ _PART: Final = re.compile(
     r"(?=[^】\]〗]*[\u3400-\u9fffA-Za-z]{2})(?P<bracketed>[^，。；？！?!【】\[\]]{2,60}?)\s*[】\]〗]$"
 )
 _WIDE: Final = re.compile(r"\s{2,}|\u3000+|\s*[|｜]\s*|\s+[—–-]+\s+")
+_CLAUSES: Final = re.compile(rf"{_WIDE.pattern}|[：:，,]\s*")
 # Harbour Panel; 海塘圆桌对话实录: one sitting, whatever its words are about
 _SITTINGS: Final = ("roundtable", "dialogue", "discussion")
 _SITTING: Final = {
@@ -60,16 +65,20 @@ def read_parts(draft: RecordDraft, listed: Collection[int]) -> frozenset[int]:
         if _PART.match(text := line.text.strip()) and printed[text] == 1 and not is_stage(text)
     ]  # fmt: skip
     is_numbered = len(numbered) >= _FEWEST_PARTS
+    counted = find_counted_headings(lines)
     headings = (
-        [PartHeading(line) for line in numbered] if is_numbered else find_headings(draft, lines)
-    )
+        [PartHeading(line) for line in numbered] if is_numbered
+        else counted or find_headings(draft, lines)
+    )  # fmt: skip
     if len(headings) < _FEWEST_PARTS:
         return frozenset()
     places = frozenset(number for heading in headings for number in heading.places)
+    draft.account.repetitions.update(places if headings is counted else ())
     if not is_numbered and (kind := _sitting(lines, [heading.line for heading in headings])):
         named = lines[0].text.strip()
         draft.add_session(kind, lines=[lines[0].number], title={language_of(named): named})
         return places
+    headings = [heading for heading in headings if not heading.line.text.strip(" .、").isdecimal()]
     is_usual = sum(len(heading.places) > 1 for heading in headings) >= _FEWEST_NESTED
     for heading in headings:
         _add_part(draft, heading, is_asked=not is_usual)
@@ -88,9 +97,11 @@ def _add_part(draft: RecordDraft, part: PartHeading, *, is_asked: bool) -> None:
     elif above:
         heading = {**heading, language_of(above): above}
     key = draft.add_session(kind, lines=part.places, heading=heading, title=title)
-    if above and is_asked:
-        path = f"sessions.{key}.heading.{language_of(above)}"
-        draft.rate(path, Certainty.GUESS, part.places, above)
+    if (above and is_asked) or part.doubtful:
+        printed_above = above or text
+        path = f"sessions.{key}.heading.{language_of(printed_above)}"
+        places = [*part.places, *(line.number for line in part.doubtful)]
+        draft.rate(path, Certainty.GUESS, places, printed_above)
 
 
 def _sitting(lines: Sequence[Line], headings: Sequence[Line]) -> str:
@@ -102,7 +113,7 @@ def _sitting(lines: Sequence[Line], headings: Sequence[Line]) -> str:
     if len(title) > _LONGEST_HEADING or any(SUMMED_UP.match(line.text.strip()) for line in lines):
         return ""
     kinds = Counter(read_topic(line.text.strip())[0] for line in headings)
-    sitting = next((kind for kind in _SITTINGS for part in _WIDE.split(title)
+    sitting = next((kind for kind in _SITTINGS for part in _CLAUSES.split(title)
                     if _SITTING[kind].search(part)), "")  # fmt: skip
     # Panel Introductions is of the panel; two headings of panels are panels of their own.
     is_divided = kinds[sitting] > 1 or not kinds.keys() <= {"other", sitting}

@@ -56,6 +56,7 @@ _CREDITS: Final = re.compile(
 _LONGEST_NAME: Final = 5
 _FEWEST_HEADINGS: Final = 2  # between what is said in a turn
 # TIDES: What comes, T1: The wall
+_RULE: Final = re.compile(r"[\s*＊_=~#—–-]{3,}")  # *  *  *
 _LETTERS: Final = re.compile(r"[A-Z]{1,8}\d{0,2}")
 # Q    How much; Q - How much: a question from the floor, whose label has no colon.
 _ASKED: Final = re.compile(r"^(?P<who>Q)(?:\t|\s{2,}|\s+[–—-]\s+)(?P<words>\S.*)$")
@@ -192,7 +193,7 @@ def read_turns(
         elif turn and not turn.speaker and is_heading(line):
             yield turn
             turn = None
-        elif _is_aside(text, is_in_turn=turn is not None):
+        elif _RULE.fullmatch(text) or _is_aside(text, is_in_turn=turn is not None):
             draft.account.furniture.add(line.number)
         elif turn and _CREDITS.fullmatch(text):
             draft.account.furniture.add(line.number)
