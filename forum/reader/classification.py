@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -23,7 +24,7 @@ from forum.reader.prose.mentions import Roster
 from forum.reader.prose.prose_reader import find_mentions
 from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
 from forum.reader.reading import Shape
-from forum.reader.shapes.agenda_blocks import find_blocks
+from forum.reader.shapes.agenda_blocks import find_blocks, is_styled_head
 from forum.reader.shapes.agenda_grids import is_talk_table
 from forum.reader.shapes.event_head import PROGRAMME_LINE
 from forum.reader.shapes.headed_talks import find_headed_talks
@@ -249,6 +250,10 @@ def _programme(clues: Clues) -> float:
     is_headed = clues.titles_programme and not evidence.is_record(clues.lines)
     if is_headed and clues.blocks >= _FEWEST_BLOCKS:
         score += 2.2
+    # Styled headings, each above who presides, or speaks.
+    written = [line for line in clues.lines if line.table is None and line.text.strip()]
+    styled = sum(is_styled_head(line, (below,)) for line, below in pairwise(written))
+    score += 2.2 * (styled >= _FEWEST_BLOCKS and not clues.has_title(words.MINUTES_TITLE))
     talks = sum(len(talk.lines) for talk in find_talks(clues.lines))
     if talks >= _FEWEST_TALKS:
         score += 1.0 + min(1.0, 3 * talks / len(clues.written))

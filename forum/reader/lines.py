@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from forum.reader.errors import DocumentError
@@ -52,6 +53,11 @@ _DAMAGE: Final = (
 )
 _ANY_DAMAGE = re.compile("|".join(pattern.pattern for pattern, _ in _DAMAGE))
 _SAMPLE_AROUND: Final = 8
+# ## Guests, * ### Guests: a heading of a file in Markdown
+_MARKED_HEADING = re.compile(r"^\s*(?:[*+-]\s+)?(?P<level>#{1,6})\s+(?P<text>\S.*?)\s*#*\s*$")
+# **Time**: 9:00, **Moderator:** Anna Berg
+_STRONG_LABEL = re.compile(r"^(\s*(?:[*+-]\s+)?)(\*\*|__)(?=\S)([^*_]{1,80}?)\2")
+_FEWEST_HEADINGS: Final = 2
 
 
 def split(text: str) -> list[str]:
@@ -71,6 +77,22 @@ def too_many_lines() -> DocumentError:
 def clean(text: str) -> str:
     """Leave out what cannot be seen: control characters, zero-width spaces, gaps without end."""
     return _WIDE_GAP.sub(r"\1", _CONTROLS.sub("", text.translate(_UNSEEN)))
+
+
+def plain_markdown(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the lines of a file in Markdown without its marks; headings know their level.
+
+    Any other file's are returned as they are.
+    """
+    headings = {line.number: _MARKED_HEADING.match(line.text) for line in lines}
+    if sum(map(bool, headings.values())) < _FEWEST_HEADINGS:
+        return lines
+    return tuple(
+        replace(line, text=heading["text"].strip("*_ "), heading=len(heading["level"]))
+        if (heading := headings[line.number])
+        else replace(line, text=_STRONG_LABEL.sub(r"\1\3", line.text))
+        for line in lines
+    )
 
 
 def damage(lines: Iterable[tuple[int, str]]) -> tuple[Finding, ...]:

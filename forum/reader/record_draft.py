@@ -488,8 +488,8 @@ class RecordDraft:
                 )
 
     def _propose_title(self, shape: Shape) -> None:
-        """Ask whether an event that the news name nowhere is called what they say took place."""
-        is_told = shape in {Shape.RELEASE, Shape.REPORT, Shape.TRANSCRIPT} and self.people
+        """Ask whether an event that is named nowhere is called what a sentence says took place."""
+        is_told = shape is not Shape.GUEST_LIST and self.people
         is_named = "title" in self.facts
         if is_told and not is_named and (proposal := propose_name(self.document.lines)):
             title, line = proposal

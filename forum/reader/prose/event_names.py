@@ -93,9 +93,19 @@ _TOLD_EN: Final = re.compile(
     rf"(?=[,;:]|\.(?:\s+(?-i:[A-Z])|$)|\s+(?:here|held|hosted|organi[sz]ed|in|at|on|this|last|that|to|for|with)\b|$)",
     re.IGNORECASE,
 )
+# Conference “Tides” was held; its “Tides” conference was held
+_QUOTED_EN: Final = re.compile(
+    rf"\b{_EVENT_EN}\s+[“\"](?P<behind>[^“”\"]{{4,120}})[”\"]|[“\"](?P<before>[^“”\"]{{4,120}})[”\"]\s+{_EVENT_EN}",
+    re.IGNORECASE,
+)
 _HELD_EN: Final = re.compile(
     r"\b(?:held|hosted?|organi[sz]ed?|convened?|took\s+part|participated|attended|gathered|launched)\b",
     re.IGNORECASE,
+)
+# 第三届潮汐年会（TF27），将于5月8日在滨海市举行: announced, with a comma behind the name
+_ANNOUNCED_ZH: Final = re.compile(
+    rf"^(?P<name>[^，。；：“”]{{4,80}}?(?:{prose_zh.EVENT_NOUNS})(?:[（(][^（）()]{{2,40}}[)）])?)，?"
+    r"(?:谨?[将订定拟]于|将在)[^。；]{4,80}?(?:举行|举办|召开|开幕)"
 )
 _SENTENCES: Final = re.compile(r"(?<=[a-z0-9)”\"][.!?])\s+(?=[A-Z“\"])")
 _MOST_LINES: Final = 6
@@ -179,15 +189,19 @@ def event_names_en(text: str) -> Iterator[tuple[int, int]]:
 def propose_name(lines: Iterable[Line]) -> tuple[Text, int] | None:
     """Return what one of the first sentences says took place, with its line; None for nothing.
 
-    It is a common noun, so that somebody has to say whether the event bears it.
+    It is a common noun, or one of several names, so that somebody has to say if the event bears it.
     """
     written = [line for line in lines if line.text.strip() and line.table is None]
     for line in written[:_MOST_LINES]:
         if language_of(line.text) != EN:
+            if announced := _ANNOUNCED_ZH.match(line.text.strip()):
+                return {ZH: announced["name"]}, line.number
             continue
         for sentence in _SENTENCES.split(line.text.strip()):
-            told = _TOLD_EN.search(sentence) if _HELD_EN.search(sentence) else None
-            if told:
+            is_held = _HELD_EN.search(sentence)
+            if is_held and (quoted := _QUOTED_EN.search(sentence)):
+                return {EN: quoted["behind"] or quoted["before"]}, line.number
+            if is_held and (told := _TOLD_EN.search(sentence)):
                 name = told["name"].strip()
                 return {EN: name[0].upper() + name[1:]}, line.number
     return None

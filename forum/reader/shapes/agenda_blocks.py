@@ -29,7 +29,7 @@ from forum.reader.shapes.agenda_talks import (
 )
 from forum.reader.shapes.record import dates, times
 from forum.reader.shapes.record.name_forms import has_title_word, is_whole_name, is_word
-from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.shapes.record.role_labels import label_of, role_label
 from forum.reader.shapes.session_topics import find_kind, split_at_colon
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
@@ -265,6 +265,7 @@ def find_blocks(lines: Sequence[Line], talks: Collection[int] = ()) -> list[Bloc
                 names_part(text, is_weak_enough=is_above_time or not has_times)
                 and not _is_among_entries(lines, place)
             )
+            or is_styled_head(line, _below(lines, place))
         ):
             heads.append((line, is_timed, []))
             is_open = True
@@ -275,6 +276,16 @@ def find_blocks(lines: Sequence[Line], talks: Collection[int] = ()) -> list[Bloc
         Block(line, plain_heading(line.text), tuple(content), is_timed, end, frozenset(talks))
         for (line, is_timed, content), end in zip_longest(heads, ends)
     ]
+
+
+def is_styled_head(line: Line, below: Sequence[Line]) -> bool:
+    """Tell whether a line has the style of a heading, and the next one says who has a role."""
+    following = next(iter(below), None)
+    if not line.heading or following is None or following.heading:
+        return False
+    text = plain_label(LIST_MARK.sub("", following.text.strip()))
+    is_label = label_of(text) is not None and role_label(text, language_of(text)) is not None
+    return is_label and len(text) <= _LONGEST and not _SENTENCE.search(text)
 
 
 def ends_blocks(text: str, *, in_block: bool) -> bool:

@@ -58,9 +58,11 @@ from forum.reader.shapes.agenda_talks import (
     without_open_end,
 )
 from forum.reader.shapes.agenda_times import (
+    begins_another,
     block_row,
     headed_row,
     holds_span,
+    labelled_time,
     may_be_topic,
     row_before_time,
     set_topic,
@@ -76,7 +78,6 @@ from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import (
     find_kind,
     names_break,
-    read_topic,
 )
 from forum.reader.shapes.talk_lists import find_talks, stands_within
 from forum.reader.vocabulary import numerals
@@ -106,8 +107,6 @@ _CHAIRS: Final = re.compile(
 )
 # What stands within a part as often as it heads one.
 _NO_PARTS: Final = frozenset({"break", "discussion", "other"})
-# What has a chair of its own, whatever stands above it.
-_OWN_CHAIR: Final = frozenset({"roundtable", "dialogue", "closing", "signing", "award", "launch"})
 _ANY_YEAR: Final = 2000
 _PLURAL: Final = re.compile(r"[a-z]s$|\bby$|[们等]$", re.IGNORECASE)
 _FEWEST_DASHED: Final = 3
@@ -359,7 +358,7 @@ class LineRows:
         )
         if part and find_kind(part.topic, language_of(part.topic)) == "keynote":
             row.part_kind = "keynote"
-        elif _begins_another(row, self.part):
+        elif begins_another(row, self.part):
             self.part = ProgrammePart()
         elif (self.part.kind or self.part.guests) and not names_break(row.topic):
             row.part_kind = self.part.kind
@@ -381,8 +380,9 @@ class LineRows:
         below = LineBelow(line, following, self.rows[-1], text, self.named, was_listing)
         self.named = ""
         rules = (
-            self._read_noted, self._read_position, self._read_labelled, self._read_talk,
-            self._read_topic_label, self._read_name, self._read_topic, self._read_list,
+            self._read_noted, self._read_time_label, self._read_position,
+            self._read_labelled, self._read_talk, self._read_topic_label, self._read_name,
+            self._read_topic, self._read_list,
             self._read_session_note, self._read_quoted, self._read_unlabelled, self._read_nameless,
         )  # fmt: skip
         for rule in rules:
@@ -407,6 +407,13 @@ class LineRows:
             row.guests.append(_cell_of(nested, below.lines))
         else:
             return None
+        return below.lines
+
+    def _read_time_label(self, below: LineBelow) -> Lines | None:
+        when = labelled_time(below.entry) if self.in_block else None
+        if when is None or below.row.span is not NO_SPAN:
+            return None
+        below.row.span, below.row.day = when[0], when[1] or below.row.day
         return below.lines
 
     def _read_position(self, below: LineBelow) -> Lines | None:
@@ -587,9 +594,3 @@ def _is_nested(line: Line) -> bool:
 
 def _cell_of(talk: Talk, lines: tuple[int, ...]) -> GuestCell:
     return GuestCell(talk.speaker, talk.title, topic=talk.topic, lines=lines)
-
-
-def _begins_another(row: AgendaRow, part: ProgrammePart) -> bool:
-    """Tell whether a row names a kind of its own, so that it is none of the part above."""
-    kind, _heading, _title = read_topic(row.topic)
-    return kind in _OWN_CHAIR and kind != part.kind

@@ -1,35 +1,34 @@
 """What a line with a time, or a heading above times, makes a row of a programme of."""
 
 import re
+from datetime import date
 from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import Line
 from forum.reader.guest_cells import read_guests
 from forum.reader.padding import close_padding
-from forum.reader.shapes.agenda_blocks import (
-    Block,
-    split_chairs,
-)
+from forum.reader.shapes.agenda_blocks import Block, split_chairs
 from forum.reader.shapes.agenda_cells import BEFORE_LABEL, GuestCell, labelled_guests
 from forum.reader.shapes.agenda_people import is_somebody, labelled_cells
-from forum.reader.shapes.agenda_rows import NO_SPAN, AgendaRow
+from forum.reader.shapes.agenda_rows import NO_SPAN, AgendaRow, ProgrammePart
 from forum.reader.shapes.agenda_talks import (
     plain_topic,
     read_talk,
     without_duration,
 )
-from forum.reader.shapes.record import times
+from forum.reader.shapes.record import dates, times
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import (
     NUMBER_ALONE,
     find_kind,
+    read_topic,
     split_numbered,
 )
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.roles import NOUNS_EN
-from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
+from forum.reader.vocabulary.shapes import FACT_LABEL, TIME_COLUMN, TIMED
 from forum.reader.vocabulary.titles import HONORIFICS_EN
 
 # 三号厅 潮汐的账
@@ -74,6 +73,9 @@ _NUMBERED_BLOCK: Final = re.compile(
     re.IGNORECASE,
 )
 
+# What has a chair of its own, whatever stands above it.
+_OWN_CHAIR: Final = frozenset({"roundtable", "dialogue", "closing", "signing", "award", "launch"})
+
 
 def holds_span(outer: times.Span, inner: times.Span) -> bool:
     """Tell whether one time is part of another: 10:45–12:15 holds 10:45–11:05."""
@@ -88,6 +90,17 @@ def is_within(outer: times.Span, inner: times.Span) -> bool:
     if outer.start is None or outer.end is None or inner.start is None:
         return False
     return outer.start <= inner.start < outer.end
+
+
+def labelled_time(text: str) -> tuple[times.Span, date | None] | None:
+    """Return hours and day that a label below a heading states: 时间：2024年5月8日 9:00-10:00."""
+    label = FACT_LABEL.match(text)
+    if label is None or not TIME_COLUMN.search(label[0]):
+        return None
+    rest = text[label.end() :]
+    days = dates.find(rest)
+    span = times.find(rest.replace(days.printed, " ", 1) if days else rest)
+    return (span, days.start if days else None) if span and span.valid else None
 
 
 def timed_row(number: int, span: times.Span, text: str) -> AgendaRow:
@@ -191,3 +204,9 @@ def set_topic(row: AgendaRow, text: str) -> None:
         return
     heading, row.topic = split_numbered(text)
     row.heading = heading or row.heading
+
+
+def begins_another(row: AgendaRow, part: ProgrammePart) -> bool:
+    """Tell whether a row names a kind of its own, so that it is none of the part above."""
+    kind, _heading, _title = read_topic(row.topic)
+    return kind in _OWN_CHAIR and kind != part.kind

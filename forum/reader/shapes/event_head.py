@@ -23,6 +23,7 @@ from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_blocks import names_part
 from forum.reader.shapes.record import dates, places, texts
+from forum.reader.shapes.record.role_labels import label_of, role_label
 from forum.reader.vocabulary import calendar
 from forum.reader.vocabulary.furniture import PAGE_PART, PUBLISHED
 from forum.reader.vocabulary.list_marks import BULLETS
@@ -232,6 +233,8 @@ def _may_be_title(line: Line) -> bool:
     text = line.text.strip()
     return (
         (len(text) <= _LONGEST_TITLE or bool(_WORDS_AT.match(shadow(text))))
+        and line.heading <= 1  # a deeper one heads a part
+        and not (label_of(text) and role_label(text, language_of(text)))
         and not DAY_OR_PLACE.match(text)
         and not _CLOCK.search(text)
         and not _LEAD_IN.match(text)

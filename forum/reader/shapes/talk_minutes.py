@@ -38,8 +38,6 @@ _NUMBER: Final = re.compile(
     r"^\s*(?:(?P<figure>\d{1,2})\s*[.、．)）](?!\d)|(?P<han>[一二三四五六七八九十]{1,2})、)\s*"
 )
 _MARK: Final = re.compile(rf"^\s*[{BULLETS}]\s+")
-# # 会议内容: a heading of a file in Markdown; one of a deeper level parts nothing.
-_HEADING: Final = re.compile(r"^\s*(?P<level>#{1,6})\s+(?P<text>\S.*)$")
 # 林岚（滨海大学）–潮汐的账; Anna Berg: Harbours
 _TALK: Final = re.compile(
     r"^(?P<name>[\u3400-\u9fff·]{2,12}|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3})\s*"
@@ -125,7 +123,7 @@ def read_talk_minutes(
     read_event(draft, before)
     ReleaseReader(draft, before).read()
     for paragraph in before:
-        if _HEADING.match(paragraph.line.text):
+        if paragraph.line.heading:
             draft.account.furniture.add(paragraph.number)
     behind = [paragraph for paragraph in paragraphs if paragraph.number >= first]
     for part, items in _parts(behind, talks, draft.account.furniture):
@@ -157,17 +155,17 @@ def _parts(
     is_open = False  # whether lines below still belong to the last item
     for paragraph in paragraphs:
         item = talks.get(paragraph.number) or _other_item(paragraph, style)
-        heading = _HEADING.match(paragraph.line.text)
+        level = paragraph.line.heading
         if item:
             items.append(item)
             is_open = True
         elif is_open and items and paragraph.number in listed:
             items[-1].listed.append(listed[paragraph.number])
-        elif heading and len(heading["level"]) > 1:
+        elif level > 1:  # a deeper one parts nothing
             furniture.add(paragraph.number)
         elif is_open and items and is_summary(paragraph):
             items[-1].told.append(paragraph)
-        elif not heading and is_heading(paragraph):
+        elif not level and is_heading(paragraph):
             yield part, items
             part, items, is_open = paragraph, [], False
         else:
