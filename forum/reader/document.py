@@ -16,7 +16,7 @@ from forum.reader.encoding import decode
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Finding, Level, Line
 from forum.reader.formats import WORD, find_schedule_kind, find_utf16, refuse_other_formats
-from forum.reader.lines import clean, damage, plain_markdown
+from forum.reader.lines import clean, damage, without_markup
 from forum.reader.plain_text import MAX_TEXT, read_plain_text, text_too_long
 from forum.reader.table_files import SourceFile, TableText, find_table_format, table_formats
 from forum.reader.tables import Cell, Table, covered, typed_tables
@@ -155,9 +155,9 @@ def _read_lines(file: SourceFile) -> tuple[str, TableText]:
 
 def _read_text(file: SourceFile) -> TableText:
     plain = read_plain_text(file.path, file.encoding)
-    written = plain_markdown(plain.lines)
-    tables = tuple(typed_tables(written))
-    lines = _in_tables(written, tables)
+    meant = without_markup(plain.lines)
+    tables = tuple(typed_tables(meant))
+    lines = _in_tables(meant, tables)
     return TableText(lines, tables, plain.findings, plain.encoding)
 
 

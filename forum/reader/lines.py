@@ -1,7 +1,7 @@
 """Text -> numbered lines, and the damage that can be seen in them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -53,11 +53,14 @@ _DAMAGE: Final = (
 )
 _ANY_DAMAGE = re.compile("|".join(pattern.pattern for pattern, _ in _DAMAGE))
 _SAMPLE_AROUND: Final = 8
-# ## Guests, * ### Guests: a heading of a file in Markdown
-_MARKED_HEADING = re.compile(r"^\s*(?:[*+-]\s+)?(?P<level>#{1,6})\s+(?P<text>\S.*?)\s*#*\s*$")
-# **Time**: 9:00, **Moderator:** Anna Berg
-_STRONG_LABEL = re.compile(r"^(\s*(?:[*+-]\s+)?)(\*\*|__)(?=\S)([^*_]{1,80}?)\2")
-_FEWEST_HEADINGS: Final = 2
+
+# Markdown: ## a heading, * ### one in a list; **stressed** words; a line _stressed_ as a whole,
+# perhaps on two lines.
+_MARKED_HEADING: Final = re.compile(r"^ {0,3}(?:[*+-]\s+)?(#{1,6})[ \t]+(\S[^#]*)#*\s*$")
+_STRESSED: Final = re.compile(r"\*\*(?=[^\s*])([^*]{1,500}?)(?<=[^\s*])\*\*")
+_STRESSED_LINE: Final = re.compile(r"^\s*(__?|\*)(?=[^\s_*])([^_*]+)(?<=[^\s_*])\1\s*$")
+_STRESS_BEGINS: Final = re.compile(r"^_(?=[^\s_])([^_]+)$")
+_STRESS_ENDS: Final = re.compile(r"^([^_]+)(?<=[^\s_])_\s*$")
 
 
 def split(text: str) -> list[str]:
@@ -77,22 +80,6 @@ def too_many_lines() -> DocumentError:
 def clean(text: str) -> str:
     """Leave out what cannot be seen: control characters, zero-width spaces, gaps without end."""
     return _WIDE_GAP.sub(r"\1", _CONTROLS.sub("", text.translate(_UNSEEN)))
-
-
-def plain_markdown(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Return the lines of a file in Markdown without its marks; headings know their level.
-
-    Any other file's are returned as they are.
-    """
-    headings = {line.number: _MARKED_HEADING.match(line.text) for line in lines}
-    if sum(map(bool, headings.values())) < _FEWEST_HEADINGS:
-        return lines
-    return tuple(
-        replace(line, text=heading["text"].strip("*_ "), heading=len(heading["level"]))
-        if (heading := headings[line.number])
-        else replace(line, text=_STRONG_LABEL.sub(r"\1\3", line.text))
-        for line in lines
-    )
 
 
 def damage(lines: Iterable[tuple[int, str]]) -> tuple[Finding, ...]:
@@ -140,3 +127,29 @@ def cut_off(line: Line | None) -> Finding:
         lines=(line.number,) if line else (),
         case="file",
     )
+
+
+def without_markup(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return lines whose Markdown is read: what it marks as headings and stressed is such a line.
+
+    A lone mark, as of a footnote, stays; so do the marks of lists.
+    """
+    result: list[Line] = []
+    for line in lines:
+        begun = _STRESS_BEGINS.match(result[-1].text) if result else None
+        if begun and (ended := _STRESS_ENDS.match(line.text)):
+            result[-1] = replace(result[-1], text=f"{begun[1].rstrip()} {ended[1].lstrip()}")
+            result.append(replace(line, text=""))
+        else:
+            result.append(_without_marks(line) if re.search("[#*_]", line.text) else line)
+    return tuple(result)
+
+
+def _without_marks(line: Line) -> Line:
+    heading = _MARKED_HEADING.match(line.text)
+    text = _STRESSED.sub(r"\1", heading[2].rstrip() if heading else line.text)
+    is_bold = bool(_STRESSED.fullmatch(line.text.strip()))
+    if stressed := _STRESSED_LINE.match(text):
+        text = stressed[2]
+    look = replace(line.look, bold=True) if is_bold else line.look
+    return replace(line, text=text, heading=len(heading[1]) if heading else 0, look=look)

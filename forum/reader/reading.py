@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from forum.reader.event_record import EventRecord, Line
 
-_RULE = re.compile(r"[\s|｜:+\-—─–=_*~·.…•]*")
+_RULE = re.compile(r"[\s|｜:#+\-—─–=_*~·.…•]*")
 
 
 class Shape(StrEnum):

@@ -42,13 +42,6 @@ def test_labels_have_no_stars(tmp_path: Path) -> None:
     assert [line.text for line in lines[2:]] == ["Time: 9:00", "- Chair: Anna Berg"]
 
 
-def test_a_file_that_is_not_in_markdown_stays_as_it_is(tmp_path: Path) -> None:
-    lines = _lines(tmp_path, "# 1 of the list", "**Time**: 9:00")
-    assert [(line.text, line.heading) for line in lines] == [
-        ("# 1 of the list", 0), ("**Time**: 9:00", 0),
-    ]  # fmt: skip
-
-
 def test_a_styled_heading_above_who_presides_is_a_session(tmp_path: Path) -> None:
     record = _record(tmp_path)
     assert [

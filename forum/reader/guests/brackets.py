@@ -34,6 +34,9 @@ from forum.reader.vocabulary.places import COUNTRIES_ZH
 
 # Anna Berg, Director (Moderator)
 _ROLE_BEHIND: Final = re.compile(r"\s*[（(](?P<role>[^（()）]{2,30})[)）]\s*$")
+_ROLE_WITHIN: Final = re.compile(
+    r"^(?P<name>[^（()）,，:：]{2,40})[（(](?P<role>[^（()）]{2,30})[)）]\s*[,，:：–—-]+\s*(?P<title>\S.*)$"
+)
 # Ann Berg（贝安，某公司总监）
 _NAME_AND_TITLE: Final = re.compile(
     r"^(?P<name>[\u3400-\u9fff·•]{2,12})\s*[，,]\s*(?P<title>\S.*)$"
@@ -95,6 +98,18 @@ def read_role_behind(printed: Printed, read: Read) -> list[Guest] | None:
         return None
     guest = read(printed.text[: behind.start()])
     return [replace(guest, role=guest.role or role.role)] if guest else None
+
+
+def read_role_within(printed: Printed, read: Read) -> list[Guest] | None:
+    """Read what somebody does there, before the title: Anna Berg (moderator), Director."""
+    within = _ROLE_WITHIN.match(printed.text)
+    if within is None or not is_bare_name(texts.clean(within["name"])):
+        return None
+    label = role_label(f"{within['role']}:", language_of(within["role"]))
+    if label is None or label.scope or label.rest:
+        return None
+    guest = read(f"{texts.clean(within['name'])}, {within['title']}")
+    return [replace(guest, role=guest.role or label.role)] if guest else None
 
 
 def read_nobody(printed: Printed, _read: Read) -> list[Guest] | None:

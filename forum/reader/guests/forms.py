@@ -22,6 +22,7 @@ from forum.reader.guests.brackets import (
     read_invited,
     read_nobody,
     read_role_behind,
+    read_role_within,
     read_told_before_title,
     read_unconfirmed,
 )
@@ -152,6 +153,7 @@ NOTES: Final[tuple[tuple[Note, str], ...]] = (
     (_read_contacts, "林岚 滨海大学校长 lan@example.org"),
     (read_unconfirmed, "Anna Berg, Director (TBC)"),
     (read_role_behind, "Anna Berg, Director (Moderator)"),
+    (read_role_within, "Anna Berg (moderator), Director"),
     (read_nobody, "（待定）某部委领导"),
     (read_invited, "（拟邀）某行行长 林岚"),
     (read_both_then_titles, "林岚 Lin Lan，滨海大学教授 Professor, Binhai University"),

@@ -69,7 +69,7 @@ from forum.reader.shapes.agenda_times import (
     timed_row,
 )
 from forum.reader.shapes.block_places import find_names, find_rooms
-from forum.reader.shapes.event_head import PROGRAMME_LINE
+from forum.reader.shapes.event_head import PROGRAMME_LINE, find_whole_times
 from forum.reader.shapes.record import dates, times
 from forum.reader.shapes.record.name_forms import (
     is_whole_name,
@@ -92,7 +92,7 @@ _QUOTES: Final = '《》“”" '
 _QUOTED: Final = re.compile(r"^[《“](?P<title>[^《》“”]{2,120})[》”]$")
 # What a time is counted in: 9:30 - 10:30 hours
 _HOURS: Final = re.compile(
-    rf"^\s*(?:hours|hrs\.?|Uhr|[(（]?\s*(?:{times.ZONE})\s*[)）]?)(?=[A-Z\s:：–—-]|$)\s*"
+    rf"^[\s,]*(?:hours|hrs\.?|Uhr|[(（]?\s*(?:{times.ZONE})\s*[)）]?)(?=[A-Z\s:：–—-]|$)\s*"
 )
 # 第二项 潮汐的账: what a time that stands alone on the next line is of
 _ORDINAL_HEAD: Final = re.compile(
@@ -129,6 +129,8 @@ def read_line_rows(
     reader = LineRows(draft, nested=nested if len(nested) >= _FEWEST_DASHED else {})
     timed = [line.number for line in document.lines if TIMED.search(line.text)]
     talks = [talk for talk in find_talks(document.lines) if stands_within(talk, timed)]
+    whole_times = find_whole_times(document.lines)
+    draft.account.furniture |= whole_times
     aside = draft.account.furniture | {number for talk in talks for number in talk.lines}
     written = [line for line in document.lines if line.table is None and line.text.strip()]
     if has_blocks:
@@ -344,7 +346,7 @@ class LineRows:
             return
         text = line.text.strip()
         behind = _HOURS.sub("", text[span.last :])
-        row = timed_row(line.number, span, behind.strip(" \t\u3000:：—–-|｜"))
+        row = timed_row(line.number, span, behind.strip(" \t\u3000:：—–-|｜/"))
         above = self.heads.get(line.number) or self.above
         is_head = above and (line.number in self.heads or _ORDINAL_HEAD.match(above.text.strip()))
         if above and is_head and not (row.topic or row.guests):

@@ -22,13 +22,14 @@ from forum.reader.prose.event_days import (
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_blocks import names_part
-from forum.reader.shapes.record import dates, places, texts
+from forum.reader.shapes.record import dates, places, texts, times
 from forum.reader.shapes.record.role_labels import label_of, role_label
 from forum.reader.vocabulary import calendar
 from forum.reader.vocabulary.furniture import PAGE_PART, PUBLISHED
 from forum.reader.vocabulary.list_marks import BULLETS
 from forum.reader.vocabulary.shapes import CALLED_EVENT, FACT_LABEL, NAMES_EVENT, TIMED, TOOK_PLACE
 
+_FEW_TIMES: Final = 3
 _HEAD_LINES: Final = 4
 _LONGEST_TITLE: Final = 100
 DAY_OR_PLACE: Final = re.compile(
@@ -146,9 +147,12 @@ def read_head(draft: RecordDraft, people: Collection[int] = ()) -> None:
     written = _with_values([line for line in head if line.text.strip()])
     below = _facts_below(draft.document, len(head))
     written += below
-    for line in [line for line in written[:_HEAD_LINES] if _may_be_title(line)]:
-        if line.number not in people:
+    is_told = False  # below a sentence a deeper heading is of a part
+    for line in written[:_HEAD_LINES]:
+        is_part = line.heading > 1 and is_told
+        if line.number not in people and not is_part and _may_be_title(line):
             _set_title(draft, line)
+        is_told = is_told or texts.ends_sentence(line.text)
     labelled = {line.number for line in written if FACT_LABEL.match(close_padding(line.text))}
     for line in sorted(written, key=lambda line: bool(_TIMESTAMP.search(line.text))):
         _read_label(draft, line, is_alone=labelled <= {line.number}, is_below=line in below)
@@ -220,9 +224,31 @@ def place_beside(text: str, days: dates.Days | None) -> places.Place | None:
     return places.read_place(rest) or (places.Place(rest) if city else None)
 
 
+def find_whole_times(lines: Sequence[Line]) -> set[int]:
+    """Return the lines with nothing but hours above the one that calls the paper a programme.
+
+    Where the rows of the programme stand below that line they are those of the whole event.
+    """
+    places = [place for place, line in enumerate(lines) if _calls_programme(line.text)]
+    if (
+        not places
+        or sum(bool(TIMED.search(line.text)) for line in lines[places[-1] :]) < _FEW_TIMES
+    ):
+        return set()
+    above = lines[: places[-1]]
+    return {line.number for line in above if line.table is None and times.stands_alone(line.text)}
+
+
+def _calls_programme(text: str) -> bool:
+    return bool(PROGRAMME_LINE.fullmatch(text.strip("-•*●■◆ :：【】[]（）()")))
+
+
 def _lines_before_agenda(document: Document) -> list[Line]:
     head: list[Line] = []
+    whole_times = find_whole_times(document.lines)
     for line in document.lines:
+        if line.number in whole_times:
+            continue
         if TIMED.search(line.text) or line.table is not None or (head and names_part(line.text)):
             break
         head.append(line)
@@ -233,7 +259,6 @@ def _may_be_title(line: Line) -> bool:
     text = line.text.strip()
     return (
         (len(text) <= _LONGEST_TITLE or bool(_WORDS_AT.match(shadow(text))))
-        and line.heading <= 1  # a deeper one heads a part
         and not (label_of(text) and role_label(text, language_of(text)))
         and not DAY_OR_PLACE.match(text)
         and not _CLOCK.search(text)
@@ -249,7 +274,7 @@ def _may_be_title(line: Line) -> bool:
 
 def _set_title(draft: RecordDraft, line: Line) -> None:
     """Take the first title, and one in the other language that names an event as well."""
-    printed = _SPREAD.sub("", line.text.strip().lstrip("# "))
+    printed = _SPREAD.sub("", line.text.strip().lstrip("# ").rstrip(":： "))
     if (words := _WORDS_AT.match(shadow(printed))) and len(shadow(printed)) == len(printed):
         printed = printed[words.start("name") :]
     if dated := _DATED_TITLE.match(shadow(printed)):

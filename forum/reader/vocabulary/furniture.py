@@ -113,6 +113,8 @@ NAVIGATION: Final = re.compile(
     r"首页(?:[\s|｜·]+[\u3400-\u9fff]{2,6}){1,12}|"
     rf"(?:{_SHARED})(?:[\s|｜/、·:：]+(?:{_SHARED}))*[:：]?|"
     rf"(?:{_SITE_PARTS})(?:\s*[|｜/·\s]\s*(?:{_SITE_PARTS}))*|"
+    r"archived\s+(?:content|page)|this\s+(?:web)?(?:page|site|content)\s+(?:is|was|has\s+been)\s+archived\b.{0,100}|"
+    r"(?:本|此)(?:页面?|网页|栏目)已(?:归档|存档).{0,60}|"
     r"(?:浏览|阅读|点击|访问|人气)(?:次数|量|数)?\s*[:：]?\s*\d+\s*次?|\d+\s+views?|views?\s*:?\s*\d+|"
     r"[\u3400-\u9fffA-Za-z]{2,16}(?:网|在线|门户网站|客户端|日报|晚报|公众号)",
     re.IGNORECASE,

@@ -26,7 +26,8 @@ _WITHOUT_COLON = re.compile(
 _SINGLE = re.compile(_CLOCK.format(n=1, bare=_NEVER), re.IGNORECASE)
 _MIDNIGHT = (24, 0)  # ends a day; none begins with it
 ZONE = (
-    r"\b(?:UTC(?:[+-]\d+)?|GMT|(?:C|E|W)ES?T|AE[SD]T|NZ[SD]T|EAT|[ECMP][SD]T|JST|KST|SGT|HKT|BST|IST)\b|"
+    r"\b(?:UTC(?:[+-]\d+)?|GMT|(?:C|E|W)ES?T|AE[SD]T|NZ[SD]T|EAT|[ECMP][SD]?T|JST|KST|SGT|HKT|BST|IST)\b|"
+    r"(?:US\s+)?(?:Eastern|Central|Mountain|Pacific)(?:\s+(?:Standard|Daylight))?\s+Time|"
     r"Beijing\s+time|local\s+time|北京时间|当地时间"
 )
 _LEFT_OVER = re.compile(
