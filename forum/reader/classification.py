@@ -27,7 +27,11 @@ from forum.reader.reading import Shape
 from forum.reader.shapes.agenda_blocks import find_blocks, is_styled_head
 from forum.reader.shapes.agenda_grids import is_talk_table
 from forum.reader.shapes.event_head import PROGRAMME_LINE
-from forum.reader.shapes.headed_talks import find_headed_talks
+from forum.reader.shapes.headed_talks import (
+    find_headed_talks,
+    find_noted_talks,
+    may_note_talks,
+)
 from forum.reader.shapes.minutes_attendance import find_attendance_lists
 from forum.reader.shapes.record import evidence
 from forum.reader.shapes.record.name_forms import is_whole_name
@@ -381,8 +385,9 @@ def _report(clues: Clues) -> float:
 
 
 def _release(clues: Clues) -> float:
+    noted = 3.0 * (may_note_talks(clues.written) and bool(find_noted_talks(clues.paragraphs)))
     if not clues.is_prose:
-        return 0.0
+        return noted
     said = sum(
         1
         for text in clues.written
@@ -400,7 +405,7 @@ def _release(clues: Clues) -> float:
     is_report = any(words.REPORT_TITLE.search(text) for text in clues.head[:1])
     called = any(words.RELEASE_LINE.search(text) for text in clues.head)
     has_talks = bool(find_headed_talks(clues.paragraphs))
-    return 0.6 * dated + told + 1.2 * called + has_talks - is_report
+    return 0.6 * dated + told + 1.2 * called + has_talks + noted - is_report
 
 
 _SCORES: Final[Mapping[Shape, Callable[[Clues], float]]] = {

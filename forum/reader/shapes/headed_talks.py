@@ -25,10 +25,13 @@ from forum.reader.shapes.talk_minutes import (
     plain_text,
     read_talk_minutes,
 )
+from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.prose_zh import TELLS_OF_TALK
+from forum.reader.vocabulary.shapes import TIMED
 from forum.reader.vocabulary.titles import HONORIFICS_ZH
 
 _FEWEST: Final = 3
+_SHORTEST_NOTE: Final = 12
 # 林岚老师本次分享：…; 程砚是某局总工程师，从…; Anna Berg, Coast Office, showed …
 _GIVEN_BY: Final = re.compile(
     rf"(?:(?P<name>[\u3400-\u9fff·]{{2,12}}?)(?P<honorific>{HONORIFICS_ZH})?(?:[（(](?:作者|(?P<beside>[^（()）]{{1,40}}))[)）])?\s*"
@@ -41,18 +44,59 @@ _GIVEN_BY: Final = re.compile(
 )
 
 
+# Anna Berg, Coast Office: Walls and marshes, above the notes of what she said
+_GIVER_ABOVE: Final = re.compile(
+    rf"(?P<name>[\u3400-\u9fff·]{{2,12}}|[{LATIN_CAPITALS}][\w’'-]+"
+    rf"(?: [{LATIN_CAPITALS}][\w.’'-]*){{1,3}})"
+    r"\s*[,，]\s*(?P<title>[^.:：;；。]{2,80}?)\s*[:：;；]\s*(?P<topic>[^。]{2,200}?)[.]?"
+)
+_LEAST_NOTED: Final = 0.75  # of the talks
+
+
 def read_news(document: Document) -> Reading:
     """Read news: a series of talks by their headings, else a press release."""
-    if not find_headed_talks(read_paragraphs(document.lines)):
+    if not _find_talks(read_paragraphs(document.lines)):
         return read_release(document)
 
     def read_twin(twin: Document) -> Reading:
         draft = RecordDraft(twin)
         paragraphs = read_paragraphs(twin.lines)
-        read_talk_minutes(draft, paragraphs, find_headed_talks(paragraphs))
+        read_talk_minutes(draft, paragraphs, _find_talks(paragraphs))
         return draft.finish(Shape.RELEASE)
 
     return read_as_meant(document, read_twin)
+
+
+def _find_talks(paragraphs: Sequence[ProseParagraph]) -> dict[int, MinutedTalk]:
+    return find_noted_talks(paragraphs) or find_headed_talks(paragraphs)
+
+
+def may_note_talks(texts: Sequence[str]) -> bool:
+    """Tell whether enough lines look like the heads of noted talks, which costs little."""
+    return sum(bool(_GIVER_ABOVE.fullmatch(text.strip())) for text in texts) >= _FEWEST
+
+
+def find_noted_talks(paragraphs: Sequence[ProseParagraph]) -> dict[int, MinutedTalk]:
+    """Return the talks whose heading says who gave them, from where and on what, by their lines.
+
+    Below nearly each stands a list of what was said.
+    """
+    talks: dict[int, MinutedTalk] = {}
+    noted: set[int] = set()  # the lines of those above a list
+    last = 0
+    for paragraph in paragraphs:
+        text = paragraph.line.text.strip()
+        match = None if LIST_MARK.match(text) else _GIVER_ABOVE.fullmatch(text)
+        if match and is_whole_name(match["name"]) and not TIMED.search(text):
+            last = paragraph.number
+            topic = match["topic"].strip()
+            talks[last] = MinutedTalk(
+                paragraph, topic, match["name"], match["title"].strip(), is_noted=True
+            )
+        elif last and LIST_MARK.match(text) and len(text) >= _SHORTEST_NOTE:
+            noted.add(last)
+    is_series = len(talks) >= _FEWEST and len(noted) >= _LEAST_NOTED * len(talks)
+    return talks if is_series else {}
 
 
 def find_headed_talks(paragraphs: Sequence[ProseParagraph]) -> dict[int, MinutedTalk]:

@@ -24,7 +24,7 @@ from forum.reader.shapes.record.name_forms import (
 from forum.reader.shapes.release import ReleaseReader
 from forum.reader.shapes.talk_lists import ListedTalk, find_talks
 from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH
-from forum.reader.vocabulary.list_marks import BULLETS
+from forum.reader.vocabulary.list_marks import BULLETS, LIST_MARK
 from forum.reader.vocabulary.minutes import ASIDE
 from forum.reader.vocabulary.shapes import CALLED_EVENT, MINUTES_TITLE
 
@@ -67,7 +67,8 @@ _ASSEMBLY: Final = re.compile(
 class MinutedTalk:
     """A talk or another item of the minutes. names: "" where nobody is named by the heading.
 
-    told: the paragraphs below it. listed: talks that the lines below it list.
+    told: the paragraphs below it. listed: talks that the lines below it list. is_noted: all that
+    stands below, up to the next one, is what was said in it.
     """
 
     heading: ProseParagraph
@@ -76,6 +77,7 @@ class MinutedTalk:
     title: str = ""
     told: list[ProseParagraph] = field(default_factory=list)
     listed: list[ListedTalk] = field(default_factory=list)
+    is_noted: bool = False
 
 
 def find_minuted_talks(paragraphs: Sequence[ProseParagraph]) -> dict[int, MinutedTalk]:
@@ -159,6 +161,8 @@ def _parts(
         if item:
             items.append(item)
             is_open = True
+        elif is_open and items[-1].is_noted and not (heading or _heads_others(paragraph)):
+            items[-1].told.append(paragraph)
         elif is_open and items and paragraph.number in listed:
             items[-1].listed.append(listed[paragraph.number])
         elif level > 1:  # a deeper one parts nothing
@@ -170,7 +174,18 @@ def _parts(
             part, items, is_open = paragraph, [], False
         else:
             is_open = False
+    while items and items[-1].is_noted and items[-1].told and not _is_note(items[-1].told[-1]):
+        items[-1].told.pop()  # below the last list other things may stand
     yield part, items
+
+
+def _is_note(paragraph: ProseParagraph) -> bool:
+    return bool(LIST_MARK.match(paragraph.line.text))
+
+
+def _heads_others(paragraph: ProseParagraph) -> bool:
+    is_lead_in = paragraph.text.rstrip().endswith((":", "："))
+    return is_heading(paragraph) and not is_lead_in and not _is_note(paragraph)
 
 
 def _style(paragraph: ProseParagraph) -> str:
@@ -236,6 +251,8 @@ def _add_item(draft: RecordDraft, item: MinutedTalk) -> None:
 
 def _tells_of_speaker(item: MinutedTalk) -> bool:
     """Tell whether the paragraphs below a talk tell of whoever gave it."""
+    if item.is_noted:
+        return bool(item.told)
     told = [paragraph.text for paragraph in item.told if not _ASSEMBLY.match(paragraph.text)]
     text = " ".join(told)
     return item.name in text or bool(_SPEAKER.search(text))
