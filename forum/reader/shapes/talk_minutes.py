@@ -161,7 +161,7 @@ def _parts(
         if item:
             items.append(item)
             is_open = True
-        elif is_open and items[-1].is_noted and not (heading or _heads_others(paragraph)):
+        elif is_open and items[-1].is_noted and not (level or _heads_others(paragraph)):
             items[-1].told.append(paragraph)
         elif is_open and items and paragraph.number in listed:
             items[-1].listed.append(listed[paragraph.number])
