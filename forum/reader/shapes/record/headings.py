@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from forum.core.names import is_han
 from forum.reader.event_record import EN, ZH, Line
@@ -128,6 +129,13 @@ def read_heading(row: Row) -> Heading | None:
     text = row.text
     if not text or len(text) > _LONGEST or (len(text) > 40 and texts.is_prose(text)):
         return None
+    return _read_short_row(row)
+
+
+# Whether it is a record is told by the same rows that it is then read from.
+@lru_cache(maxsize=4096)
+def _read_short_row(row: Row) -> Heading | None:
+    text = row.text
     cells = [texts.clean(cell) for cell in text.split("\t") if texts.clean(cell)]
     if len(cells) > 1 and times.stands_alone(cells[0]) is None:
         first = _in_one_language(cells[0], texts.language(cells[0]) or ZH, "bare")
