@@ -86,9 +86,10 @@ def restored_backup(
                     open_folder(root)
                 else:
                     root.chmod(PRIVATE_FOLDER)
+            # Published pages tell what was in the database before: none outlives it, whoever ends
+            # this in the midst.
+            files.lose_all()
             _load_dump(staged / DUMP)
-        # Published pages tell what was in the database before.
-        files.lose_all()
         yield manifest, staged / PAGES
 
 

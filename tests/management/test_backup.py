@@ -164,6 +164,24 @@ def find_content(path: str) -> str:
     return file.content.decode() if file else ""
 
 
+def test_no_page_is_there_while_the_records_are_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = back_up(tmp_path / "site.tar")
+    files.write_file("/en/", b"page", {}, None)
+    pages = []
+
+    def fail(_dump: Path) -> None:
+        pages.extend(files.list_paths())
+        raise BackupError("killed")
+
+    monkeypatch.setattr(site_restore, "_load_dump", fail)
+    monkeypatch.setattr(site_restore, "_require_quiet", lambda: None)
+    with pytest.raises(BackupError), site_restore.restored_backup(source, replace=True):
+        pass
+    assert (pages, files.list_paths(), files.is_lost()) == ([], [], True)
+
+
 def test_published_pages_can_be_left_out(tmp_path: Path, settings: Settings) -> None:
     settings.PUBLISH_ADDRESS = "http://127.0.0.1"
     call_command("publish_all", stdout=io.StringIO())
