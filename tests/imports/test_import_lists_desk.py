@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from forum.desk.imports import uploads
@@ -15,6 +16,7 @@ from forum.imports.undo import undo_run
 from forum.models import ColumnMapping, ImportRun, ImportUpload
 from people.models import Person, User
 from sessions_app.models import Appearance, Event
+from tests.support.admin_forms import make_run, make_warning
 from tests.support.factories import make_event, make_session
 
 pytestmark = pytest.mark.django_db
@@ -247,6 +249,13 @@ def test_an_upload_whose_import_was_undone_says_so(desk: Client) -> None:
     confirm(desk, table)
     undo_run(ImportRun.objects.get())
     assert "data-label>Undone</span>" in desk.get(LIST).text
+
+
+def test_what_an_undone_import_left_in_question_is_asked_no_more(admin_client: Client) -> None:
+    make_warning(make_run(undone_at=timezone.now()), subject="潮汐")
+    make_warning(make_run(), subject="岸电")
+    page = admin_client.get("/admin/forum/importwarning/").text
+    assert ("潮汐" in page, "岸电" in page) == (False, True)
 
 
 def test_a_row_is_shown_beside_its_passage(desk: Client) -> None:

@@ -215,6 +215,10 @@ class ImportWarningAdmin(FindingColumnsMixin, ReadOnlyAdmin):
     )
     actions = ("resolve",)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportWarning]:
+        """Leave out what was found in imports that were undone: nothing of it stands."""
+        return super().get_queryset(request).filter(run__undone_at=None)
+
     def has_resolve_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("forum.change_importwarning")
 

@@ -1,6 +1,6 @@
 """A stored plan as its page shows it: what happens by kind, field by field, with what differs."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -208,7 +208,8 @@ def _decided_rows(
     upload: ImportUpload, stated: Mapping[str, Mapping[str, str]]
 ) -> list[DecidedRow]:
     """Return decisions about some rows. stated: of each what the document says of it."""
-    entries = {f"{entry['model']}:{entry['key']}": entry for entry in upload.plan.get("plan", ())}
+    named_entries = name_sessions(upload.plan).get("plan", ())
+    entries = {f"{entry['model']}:{entry['key']}": entry for entry in named_entries}
     values = PlanValues(entries.values(), entries.values())
     rows = upload.decisions[ImportUpload.ROWS] if stated else {}
     return [_decided_row(row, rows[row], texts, entries, values) for row, texts in stated.items()]
@@ -277,13 +278,17 @@ def _plan_value(column: DbField, key: str) -> str:
 def findings_with_passages(plan: StoredPlan) -> list[FindingWithPassage]:
     """Return the warnings, the most serious first."""
     ranked = sorted(plan["warnings"], key=lambda finding: LEVELS.index(finding["level"]))
-    entries = [entry for entry in plan.get("plan", ()) if is_decidable(entry)]
+    entries = defaultdict[int, list[PlanEntry]](list)
+    for entry in filter(is_decidable, plan.get("plan", ())):
+        for line in entry["lines"]:
+            entries[line].append(entry)
     return [_finding_with_passage(plan, finding, entries) for finding in ranked[:_MOST_FINDINGS]]
 
 
 def _finding_with_passage(
-    plan: StoredPlan, finding: Mapping[str, Any], entries: list[PlanEntry]
+    plan: StoredPlan, finding: Mapping[str, Any], entries: Mapping[int, list[PlanEntry]]
 ) -> FindingWithPassage:
+    """Return a warning as the page shows it. entries: line -> the rows that come from it."""
     subject = subject_in_words(finding["subject"])
     message = finding_sentence(
         finding["kind"], finding["case"], finding["params"], finding.get("text", "")
@@ -298,19 +303,17 @@ def _finding_with_passage(
     )
 
 
-def _rows_of(finding: Mapping[str, Any], entries: list[PlanEntry]) -> dict[str, str]:
+def _rows_of(finding: Mapping[str, Any], entries: Mapping[int, list[PlanEntry]]) -> dict[str, str]:
     """Return the rows of a finding's lines that bear what it is about as a name or as a text."""
-    lines, subject = set(finding["lines"]), finding["subject"]
-    rows = (
-        entry
-        for entry in entries
-        if not lines.isdisjoint(entry["lines"])
-        and (
-            subject in entry["name"].split(" · ")
-            or any(change["new"] == subject for change in entry["fields"].values())
-        )
-    )
-    return {f"{entry['model']}:{entry['key']}": entry["name"] for entry in islice(rows, _MOST_ROWS)}
+    subject = finding["subject"]
+    rows = {
+        f"{entry['model']}:{entry['key']}": entry["name"]
+        for line in finding["lines"]
+        for entry in entries.get(line, ())
+        if subject in entry["name"].split(" · ")
+        or any(change["new"] == subject for change in entry["fields"].values())
+    }
+    return dict(islice(rows.items(), _MOST_ROWS))
 
 
 def count_levels(plan: StoredPlan) -> dict[str, int]:
