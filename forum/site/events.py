@@ -14,10 +14,10 @@ from forum.delivery.lists import find_start
 from forum.delivery.page_cache import show_list, show_page
 from forum.delivery.session_page import build_session_page
 from forum.site.record_lookup import (
-    explain_absence,
     explain_absence_of_session,
     find_published,
     public_page,
+    require_page,
 )
 from sessions_app.models import Event, Series
 
@@ -31,18 +31,14 @@ def events(request: HttpRequest) -> HttpResponse:
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     answer = SERIES_STATEMENT.ask(slug, start=find_start(request))
     page = show_page(request, "events/series.jinja", answer, build_series_page)
-    if page is None:
-        raise explain_absence(Series.objects.published(), slug)
-    return page
+    return require_page(page, Series, slug)
 
 
 @public_page
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     answer = EVENT_STATEMENT.ask(slug)
     page = show_page(request, "events/event.jinja", answer, build_event_page)
-    if page is None:
-        raise explain_absence(Event.objects.published(), slug)
-    return page
+    return require_page(page, Event, slug)
 
 
 @public_page

@@ -9,7 +9,7 @@ from forum.delivery.overview_pages import (
     build_series_overview,
 )
 from forum.delivery.page_cache import show_page
-from forum.site.record_lookup import explain_absence, public_page
+from forum.site.record_lookup import public_page, require_page
 from sessions_app.models import Event, Series
 
 
@@ -17,15 +17,11 @@ from sessions_app.models import Event, Series
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     answer = EVENT_OVERVIEW_STATEMENT.ask(slug)
     page = show_page(request, "overviews/event.jinja", answer, build_event_overview)
-    if page is None:
-        raise explain_absence(Event.objects.published(), slug)
-    return page
+    return require_page(page, Event, slug)
 
 
 @public_page
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     answer = SERIES_OVERVIEW_STATEMENT.ask(slug)
     page = show_page(request, "overviews/series.jinja", answer, build_series_overview)
-    if page is None:
-        raise explain_absence(Series.objects.published(), slug)
-    return page
+    return require_page(page, Series, slug)

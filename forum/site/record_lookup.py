@@ -6,7 +6,13 @@ from typing import Any, Concatenate
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponseNotAllowed, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+)
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
@@ -80,6 +86,14 @@ def moved_address(request: HttpRequest, changed: dict[str, str]) -> str:
     address = reverse(match.view_name, kwargs={**match.kwargs, **changed})
     query = request.META.get(ASKED_QUERY) or request.META.get("QUERY_STRING", "")
     return f"{address}?{query}" if query else address
+
+
+def require_page(page: HttpResponse | None, model: type[Content], slug: str) -> HttpResponse:
+    """Return the page of a record; raise what tells why a slug has none, as ``find_published``."""
+    if page is None:
+        manager: Any = model._default_manager
+        raise explain_absence(manager.published(), slug)
+    return page
 
 
 def find_published[M: Content](
