@@ -18,7 +18,8 @@ from forum.models import ImportRun, ImportUpload, SiteSettings, WorkingCopy
 from forum.models.finding_sentences import subject_in_words
 from people.models import Person, User
 from sessions_app.models import Appearance, Event
-from tests.support.admin_forms import make_upload
+from tests.support.admin_forms import make_run, make_upload
+from tests.support.desk_client import queries
 from tests.support.factories import make_appearance, make_event, make_person, make_session
 from tests.support.import_pages import LIST, address, confirm, make_upload_file, page, upload
 from tests.support.papers import CLEAN
@@ -56,6 +57,14 @@ def test_whoever_may_not_import_is_refused(client: Client) -> None:
     ]
     answers.append(client.get(address("status", upload)))
     assert {answer.status_code for answer in answers} == {403}
+
+
+def test_the_list_of_uploads_asks_the_same_of_one_and_of_three(desk: Client) -> None:
+    make_upload(state=State.DONE, run=make_run())
+    statements = queries(desk, LIST)
+    for _number in range(2):
+        make_upload(state=State.DONE, run=make_run())
+    assert queries(desk, LIST) == statements
 
 
 @pytest.mark.parametrize(

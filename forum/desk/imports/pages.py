@@ -37,6 +37,8 @@ OVERWRITE = ImportUpload.OVERWRITE
 PARTIAL = ImportUpload.PARTIAL
 UNFIT = ImportUpload.UNFIT
 MOST_LISTED = 30
+# Long, and no list shows it.
+UNLISTED = ("plan", "decisions", "run__record", "run__changes")
 
 
 class ImportUploadAdmin(PrivateFileMixin, ReadOnlyAdmin):
@@ -91,7 +93,7 @@ class ImportUploadAdmin(PrivateFileMixin, ReadOnlyAdmin):
             raise PermissionDenied
         if request.method == "POST":
             return self._receive(request)
-        recent = list(self.get_queryset(request).defer("plan", "decisions")[:MOST_LISTED])
+        recent = list(self.get_queryset(request).defer(*UNLISTED)[:MOST_LISTED])
         statuses = uploads.statuses_of(recent)
         context = {
             "rows": list(zip(recent, statuses, strict=True)),
