@@ -54,9 +54,10 @@ def contrast(colour: str, ground: str) -> float:
 
 def _measure_luminance(colour: str) -> float:
     """Return the relative luminance of WCAG 2.2, 0 to 1."""
-    shares = (value / 255 for value in bytes.fromhex(colour.removeprefix("#")))
+    channels = (value / 255 for value in bytes.fromhex(colour.removeprefix("#")))
     red, green, blue = (
-        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in channels
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

@@ -133,7 +133,7 @@ def describe_event(
         "products": describe_products(records, texts, launch="session"),
         "photos": group_gallery(records, texts),
         "files": describe_documents(records["documents"], texts),
-        "corrections": [describe_correction(item, texts) for item in records["corrections"]],
+        "corrections": [describe_correction(note, texts) for note in records["corrections"]],
         "colophon": describe_colophon(
             event,
             records["organizations"],
@@ -184,7 +184,10 @@ def list_roles(organizations: Iterable[EventOrganization], texts: PageTexts) -> 
     """Return the organizations role by role, as the cover prints them."""
     roles = groupby(organizations, key=lambda organization: display(organization, "role"))
     return [
-        {"role": str(role), "organizations": [describe_organization(item, texts) for item in group]}
+        {
+            "role": str(role),
+            "organizations": [describe_organization(organization, texts) for organization in group],
+        }
         for role, group in roles
     ]
 

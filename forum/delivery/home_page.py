@@ -19,6 +19,7 @@ from forum.delivery.facets import Vocabulary, label_sort_key
 from forum.delivery.frame import build_frame, find_site, read_frame
 from forum.delivery.home_statement import COMING, RECENT
 from forum.delivery.lists import describe_label
+from forum.delivery.news_pages import describe_link_to
 from forum.delivery.page_texts import PageTexts, Text, list_marks
 from forum.delivery.record_fragments import (
     Data,
@@ -214,14 +215,7 @@ class HomeContent:
         return describe_products(self.records, self.texts, launch="event")
 
     def list_news(self) -> list[Data]:
-        return [
-            {
-                "days": days(item.published_at),
-                "href": item.get_absolute_url(),
-                "title": self.texts.show(item, "title"),
-            }
-            for item in self.records["news"]
-        ]
+        return [describe_link_to(news_item, self.texts) for news_item in self.records["news"]]
 
     def _find_quotes(self, parts: list[HomePart]) -> dict[int, Data | None]:
         appearances = {appearance.pk: appearance for appearance in self.records["quoted"]}

@@ -88,19 +88,19 @@ def build_news_list(records: Records, request: HttpRequest) -> Data:
     page = make_page(request, records["news"], read_count(records["count"]))
     content = {
         "news": [
-            {**describe_link_to(item, texts), "excerpt": texts.show_excerpt(item, "body")}
-            for item in page
+            {**describe_link_to(news_item, texts), "excerpt": texts.show_excerpt(news_item, "body")}
+            for news_item in page
         ],
         "pages": describe_pages(request, page),
     }
     return {**build_list_frame(request, records, texts, gettext("News")), **content}
 
 
-def describe_link_to(item: Page, texts: PageTexts) -> Data:
+def describe_link_to(page: Page, texts: PageTexts) -> Data:
     return {
-        "days": days(item.published_at) if item.published_at else "",
-        "href": address_of(item),
-        "title": texts.show(item, "title"),
+        "days": days(page.published_at) if page.published_at else "",
+        "href": address_of(page),
+        "title": texts.show(page, "title"),
     }
 
 

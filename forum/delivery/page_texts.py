@@ -46,28 +46,28 @@ class PageTexts:
 
     def show(self, record: Record, fields: str) -> Text | None:
         """Return the first of some fields (parted by spaces) that has text, None without any."""
-        found = first_text(record, fields)
-        text = self._noted(found, is_name=fields == "name")
-        latin = find_latin_form(record, found) if text and text.is_name else ""
+        translation = first_text(record, fields)
+        text = self._noted(translation, is_name=fields == "name")
+        latin = find_latin_form(record, translation) if text and text.is_name else ""
         return text._replace(latin=latin) if text and latin else text
 
     def show_marked(self, record: Record, fields: str) -> Text | None:
         """Return a text that stands for itself: in another language it bears its mark."""
-        found = first_text(record, fields)
-        text = self._noted(found)
-        return text._replace(mark=only_in(found)) if text and text.lang else text
+        translation = first_text(record, fields)
+        text = self._noted(translation)
+        return text._replace(mark=only_in(translation)) if text and text.lang else text
 
     def show_excerpt(self, record: Record, field: str) -> Text | None:
         """Return the beginning of a rich text, cut between sentences where it may be."""
-        found = translated(record, field)
-        text = self._noted(found)
-        return text and text._replace(value=beginning(found.value, found.language))
+        translation = translated(record, field)
+        text = self._noted(translation)
+        return text and text._replace(value=beginning(translation.value, translation.language))
 
     def show_prose(self, record: Record, field: str) -> Prose | None:
         """Return rich text with what a reader must know before reading it."""
-        found = translated(record, field)
-        text = self._noted(found)
-        return text and Prose(text.value, text.lang, list_marks(record, found))
+        translation = translated(record, field)
+        text = self._noted(translation)
+        return text and Prose(text.value, text.lang, list_marks(record, translation))
 
     def show_points(self, record: Record) -> Prose | None:
         """Return the key points of a record as a list."""

@@ -32,8 +32,8 @@ def decoded(source: IO[bytes], shape: PictureShape) -> Image.Image:
     with Image.open(source, formats=FORMATS) as image:
         if image.format == "JPEG":
             largest = shape.sizes(*image.size)[-1]
-            share = max(largest.width / image.width, largest.height / image.height)
-            image.draft("RGB", (round(image.width * share), round(image.height * share)))
+            scale = max(largest.width / image.width, largest.height / image.height)
+            image.draft("RGB", (round(image.width * scale), round(image.height * scale)))
         return _plain(ImageOps.exif_transpose(image))
 
 
