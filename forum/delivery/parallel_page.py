@@ -21,6 +21,7 @@ from forum.delivery.frame import build_frame, read_frame
 from forum.delivery.page_texts import plain_text
 from forum.delivery.programme import PageSegment, PageTurn, lay_out_programme
 from forum.delivery.record_fragments import Data
+from forum.delivery.session_page import SESSION_FIELDS
 from forum.delivery.statements import PART_SLUG, PageStatement, Records
 from forum.delivery.time_markup import days
 from forum.localization.text_marks import list_reservations, only_in_languages
@@ -294,7 +295,8 @@ def make_segment_rows(columns: ParallelColumns, segment: PageSegment, level: int
     rows = make_name_row(columns, session, f"h{level}")
     rows += make_label_rows(columns, session)
     rows += columns.interface_text("p", "fact", lambda: session_hours(session))
-    rows += columns.text("p", "fact", session, "room")
+    for field in SESSION_FIELDS:
+        rows += columns.text("p", "fact", session, field)
     rows += make_point_rows(columns, session, level + 1)
     rows += columns.prose(session, "summary")
     return rows + [
