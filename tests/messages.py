@@ -60,9 +60,18 @@ def sources() -> Iterator[tuple[str, io.BytesIO]]:
     for path in sorted((ROOT / "templates").rglob("*.jinja")):
         yield "jinja2", io.BytesIO(path.read_bytes())
     for path in sorted((ROOT / "forum").rglob("*.toml")):
-        tables = tomllib.loads(path.read_text("utf-8")).values()
-        calls = [f"_({msgid!r})" for table in tables for msgid in table.values()]
+        groups = tomllib.loads(path.read_text("utf-8")).values()
+        msgids = [msgid for group in groups for msgid in list_msgids(group)]
+        calls = [
+            f"_({text!r})" if isinstance(text, str) else f"ngettext{text!r}" for text in msgids
+        ]
         yield "python", io.BytesIO("\n".join(calls).encode())
+
+
+def list_msgids(group: dict[str, str] | list[str] | list[list[str]]) -> list[str | tuple[str, ...]]:
+    """Return the msgids of a table or list of data; singular and plural as a pair."""
+    texts = group.values() if isinstance(group, dict) else group
+    return [text if isinstance(text, str) else tuple(text) for text in texts]
 
 
 def collect() -> Entries:
