@@ -110,6 +110,21 @@ class DeskAdmin(AuditedMixin):
         changelist.title = capfirst(str(self.opts.verbose_name_plural))
         return changelist
 
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: PageContext,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Model | None = None,
+    ) -> HttpResponse:
+        self.fill_form_page(request, context)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def fill_form_page(self, request: HttpRequest, context: PageContext) -> None:
+        """Put on the page of a form what stands beside its fields; admins add theirs."""
+
     @admin.display(description="")
     def action_checkbox(self, obj: Model) -> SafeString:
         """Return the tick of a row: as a widget it took a third of the list's time."""

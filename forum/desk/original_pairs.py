@@ -48,18 +48,10 @@ class TranslationMark:
 class OriginalsQuestionMixin(DeskAdmin):
     """An admin whose form tells how far each translation is, and asks about pairs of originals."""
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: PageContext,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Model | None = None,
-    ) -> HttpResponse:
+    def fill_form_page(self, request: HttpRequest, context: PageContext) -> None:
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         mark_translations([context["adminform"].form, *_stored_rows(formsets)])
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        super().fill_form_page(request, context)
 
     def save_related(
         self, request: HttpRequest, form: AnyForm, formsets: list[AnyFormSet], change: bool

@@ -256,12 +256,15 @@ class RecordAdmin(
         """Show the form, or both versions of what somebody else changed meanwhile."""
         row_forms = (inline.formset.forms for inline in context["inline_admin_formsets"])
         conflicts = list_conflicts([context["adminform"].form, *chain.from_iterable(row_forms)])
-        if not conflicts:
-            context["way_back"] = way_back(request, context.get("original"))
-            # For the button that deletes.
-            context["preserved_qsl"] = ways_back_in(request)
-            return super().render_change_form(request, context, add, change, form_url, obj)
-        return conflict_page(request, conflicts, {**context, "opts": self.opts})
+        if conflicts:
+            return conflict_page(request, conflicts, {**context, "opts": self.opts})
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def fill_form_page(self, request: HttpRequest, context: PageContext) -> None:
+        context["way_back"] = way_back(request, context.get("original"))
+        # For the button that deletes.
+        context["preserved_qsl"] = ways_back_in(request)
+        super().fill_form_page(request, context)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Model], search_term: str
@@ -348,22 +351,14 @@ class ContentAdmin(TakeDownMixin, RecordAdmin):
         is_there = self.model._default_manager.filter(pk=record.pk).exists()
         return redirect(change_url(record) if is_there else list_url(self.model))
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: PageContext,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Model | None = None,
-    ) -> HttpResponse:
+    def fill_form_page(self, request: HttpRequest, context: PageContext) -> None:
         if record := context.get("original"):
             copy = copy_at_work(request)
             context["publishing"] = publishing_panel(staff_of(request), record, copy)
             publishing_url = reverse(url_name(self.model, "publishing"), args=[record.pk])
             context["publishing_url"] = publishing_url + ("" if copy else f"?{DIRECT}=1")
             context["progress"] = progress_of_event(record) if isinstance(record, Event) else []
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        super().fill_form_page(request, context)
 
     def get_list_display(self, request: HttpRequest) -> ListDisplay:
         return [*super().get_list_display(request), "languages_there", "state", "changed"]

@@ -323,20 +323,12 @@ class GroupAdmin(DjangoGroupAdmin, DeletionListMixin):
             _name_rights(field)
         return field
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: PageContext,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Group | None = None,
-    ) -> HttpResponse:
+    def fill_form_page(self, request: HttpRequest, context: PageContext) -> None:
         """Head the page with the role in words; its form has the name as it is stored."""
         if role := context.get("original"):
             named = _named_in_words(role)
             context |= {"original": named, "subtitle": named.name}
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        super().fill_form_page(request, context)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: PageContext | None = None

@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
 from django.db.models import Model, Q, QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
@@ -144,19 +144,11 @@ class TermAdmin(GlossaryFilesMixin, RecordAdmin):
             words = gettext("It is the name of an organization and is changed there.")
         return format_html('<a class="glossary-origin" href="{}">{}</a>', url, words)
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: PageContext,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Model | None = None,
-    ) -> HttpResponse:
+    def fill_form_page(self, request: HttpRequest, context: PageContext) -> None:
         term = context.get("original")
         if term and request.method == "GET":
             self._warn_of_conflict(request, term)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        super().fill_form_page(request, context)
 
     def save_model(self, request: HttpRequest, obj: Model, form: Form, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
@@ -86,18 +85,10 @@ class ProgrammeMixin(DeskAdmin):
         name = "sessions_app_event_sessions"
         return [path("<int:pk>/sessions/", view, name=name), *super().get_urls()]
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: PageContext,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Model | None = None,
-    ) -> HttpResponse:
+    def fill_form_page(self, request: HttpRequest, context: PageContext) -> None:
         event = context.get("original")
         context["programme"] = event and EventProgramme(event, request)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        super().fill_form_page(request, context)
 
     def sessions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the rows; POST: store their order, ``session``: key:version, first to last."""
