@@ -19,7 +19,7 @@ from forum.reader.event_record import Line
 from forum.reader.folded_text import shadow
 from forum.reader.layout import lay_out
 from forum.reader.padding import close_label
-from forum.reader.people_lists import read_list_entry
+from forum.reader.people_lists import is_list_heading, read_list_entry
 from forum.reader.prose.mentions import Roster
 from forum.reader.prose.prose_reader import find_mentions
 from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
@@ -272,7 +272,8 @@ def _guest_list(clues: Clues) -> float:
         for texts in _headers(clues)
     )
     titled = clues.has_title(words.GUESTS_TITLE)
-    listed = titled and not clues.tables and _lists_people(clues)
+    is_headed = titled or any(map(is_list_heading, clues.written))
+    listed = is_headed and _lists_people(clues)
     tabled = titled and bool(clues.tables)
     return 1.4 * named + 0.8 * tabled + 1.2 * listed + 0.3 * clues.is_table_file
 

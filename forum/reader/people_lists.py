@@ -14,6 +14,8 @@ from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record.name_forms import has_title_word
 from forum.reader.shapes.record.places import is_country_en
 from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.table_columns import read_header
+from forum.reader.tables import Table
 from forum.reader.vocabulary.furniture import CONTACT, PRACTICAL_HEADING
 from forum.reader.vocabulary.list_marks import BULLETS
 from forum.reader.vocabulary.places import COUNTRIES_ZH
@@ -21,7 +23,7 @@ from forum.reader.vocabulary.shapes import GUESTS_TITLE, TIMED
 
 _HEADING: Final = re.compile(
     r"^(?:(?:annex|appendix|附件|附录)\s*[\w一二三四五]{0,3}\s*[:：.—–-]?\s*)?[【\[〖《]?\s*(?:(?:参会|与会|出席|参加|主要|特邀|演讲|发言|分享|对话|圆桌|报告|主讲|授课)?(?:人员|嘉宾|代表|专家|讲者|讲师)(?:名单|名录|一览|介绍|简介|信息|阵容|风采)?|"
-    r"名单)\s*[】\]〗》]?\s*[:：]?\s*(?:(?:list\s+of\s+)?(?:attendees|participants|guests|speakers)(?:\s+list)?)?"
+    r"名单)\s*[】\]〗》]?\s*[:：|｜/·-]?\s*(?:(?:list\s+of\s+)?(?:attendees|participants|guests|speakers)(?:\s+list)?)?"
     r"\s*[:：]?$|^(?:(?:annex|appendix)\s*\w{0,3}\s*[:.—–-]?\s*)?(?:list\s+of\s+)?(?:attendees|participants|guests|delegates)\s*[:：]?$|"
     r"^(?:about|meet)\s+(?:the|our)\s+(?:speakers|panell?ists|presenters)\s*:?$|"
     r"^(?:speakers?|panell?ists?|presenters?)(?:['’]s?)?\s+(?:bios?|biograph(?:y|ies)|profiles?|information)\s*:?$",
@@ -101,16 +103,25 @@ def may_head_speakers(text: str) -> bool:
 def read_people_lines(draft: RecordDraft) -> None:
     """Add the people of each list: a heading that names one, and lines that are people."""
     written = [line for line in draft.document.lines if line.text.strip()]
+    tabled = _tables_of_columns(draft.document.tables)
     for line, following in pairwise(written):
-        if following.table is not None and _HEADING.match(line.text.strip()):
+        if following.table in tabled and _HEADING.match(line.text.strip()):
             draft.account.furniture.add(line.number)
-    lines = [line for line in written if line.table is None]
+    lines = [line for line in written if line.table is None or line.table not in tabled]
     for place, line in enumerate(lines):
         text = line.text.strip()
         is_title = line.number in draft.account.fields and GUESTS_TITLE.search(text)
         is_heading = _HEADING.match(text) or may_head_speakers(text)
         if is_title or (is_heading and line.number not in draft.account):
             _read_list(draft, line, lines[place + 1 :])
+
+
+def _tables_of_columns(tables: Sequence[Table]) -> set[int]:
+    """Return which tables are no lists whose entries TABs part, by their numbers."""
+    return {
+        number for number, table in enumerate(tables)
+        if table.rows and (len(table.rows[0].cells) > 2 or read_header(table.rows[0].texts))
+    }  # fmt: skip
 
 
 def _read_list(draft: RecordDraft, heading: Line, lines: list[Line]) -> None:

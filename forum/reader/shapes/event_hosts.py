@@ -109,10 +109,12 @@ def _add(draft: RecordDraft, role: str, names: Sequence[tuple[Text, bool]], line
         for organization in draft.organizations
         for name in organization.name.values()
     }
+    people = {name for person in draft.people for name in person.name.values()}
     ends = [bool(_INSTITUTION_END.search(name.get(ZH, "所"))) for name, _is_sure in names]
     for (name, is_sure), is_whole in zip(names, ends, strict=True):
         printed = next(iter(name.values()), "")
-        if is_placeholder(printed) or len(printed) < _SHORTEST_CHINESE:
+        is_short = len(printed) < _SHORTEST_CHINESE
+        if is_placeholder(printed) or is_short or not people.isdisjoint(name.values()):
             continue
         if any((role, text) in present for text in name.values()):
             draft.account.repetitions.add(line.number)

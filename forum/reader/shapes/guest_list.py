@@ -19,9 +19,15 @@ from forum.reader.document import Document
 from forum.reader.event_record import ZH, Line, Scope, Text
 from forum.reader.guest_cells import Guest, part_titles, read_guest, read_guests, with_title
 from forum.reader.people_lists import is_list_heading, read_people_lines
+from forum.reader.prose.event_facts import read_event
+from forum.reader.prose.sentences import read_paragraphs
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.event_head import read_head
+from forum.reader.shapes.event_hosts import read_hosts
+from forum.reader.shapes.programme import read_introduction
 from forum.reader.shapes.record import segments, texts
+from forum.reader.shapes.record.name_forms import has_title_word
 from forum.reader.shapes.record.placeholders import is_placeholder, placeholder
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.table_columns import (
@@ -44,11 +50,22 @@ from forum.reader.vocabulary.columns import (
     TITLE_IN_LISTS,
     TOTAL,
 )
+from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
 from forum.reader.vocabulary.roles import GUEST_ROLES, ROLE_DEEDS
-from forum.reader.vocabulary.shapes import GUESTS_OF, GUESTS_TITLE, INVITED, INVITED_TO, NAMES_EVENT
+from forum.reader.vocabulary.shapes import (
+    FACT_LABEL,
+    GUESTS_OF,
+    GUESTS_TITLE,
+    INVITED,
+    INVITED_TO,
+    NAMES_EVENT,
+)
 
 _LONGEST_TITLE: Final = 100
 _SAMPLES: Final = 3
+_MOSTLY_POSTS: Final = 0.5
+_SHORTEST_PROSE: Final = 60
+_CELLS: Final = re.compile(r"\t+|\s[|｜]\s")
 _ATTENDANCE: Final = {kind: re.compile(words, re.IGNORECASE) for kind, words in MARKS.items()}
 _DEEDS: Final = {role: re.compile(words, re.IGNORECASE) for role, words in ROLE_DEEDS.items()}
 _SEVERAL: Final = re.compile(r"\s*[、；;\n]\s*")
@@ -75,13 +92,65 @@ class ColumnDescription:
 
 def read_guest_list(document: Document, context: ReadingContext = NOTHING_KNOWN) -> Reading:
     """Read a list of guests."""
-    draft = RecordDraft(document)
+    draft = RecordDraft(_with_labels(document))
     _read_title(draft)
     read_guest_tables(draft, context)
     _read_rows_of_one_cell(draft)
     read_people_lines(draft)
+    if not document.is_table_file and context.sessions is None:
+        _read_above(draft)
+        _read_sections(draft)
     scope = Scope.RECORD if context.sessions is None else Scope.GUESTS
     return draft.finish(Shape.GUEST_LIST, scope)
+
+
+def _with_labels(document: Document) -> Document:
+    """Return a document whose rows of a label and its value, Date: | 3 May, are lines of text."""
+    lines = []
+    for line in document.lines:
+        parts = [part.strip() for part in _CELLS.split(line.text.strip(" |｜"))]
+        is_label = len(parts) == 2 and parts[1] and FACT_LABEL.match(f"{parts[0].rstrip(':：')}:")
+        if is_label and not document.is_table_file:
+            text = f"{parts[0].rstrip(':：')}: {parts[1]}"
+            line = replace(line, text=text, table=None)
+        lines.append(line)
+    return replace(document, lines=tuple(lines))
+
+
+def _read_above(draft: RecordDraft) -> None:
+    """Read what a page tells of its event above the guests, if it tells anything."""
+    first = min((number for person in draft.people for number in person.lines), default=0)
+    above = [
+        line for line in draft.document.lines
+        if line.number < first and line.table is None and line.number not in draft.account
+    ]  # fmt: skip
+    if any(
+        len(line.text.strip()) >= _SHORTEST_PROSE or FACT_LABEL.match(line.text) for line in above
+    ):
+        read_head(draft, {number for person in draft.people for number in person.lines})
+        read_event(draft, read_paragraphs(above))
+        read_hosts(draft)
+        read_introduction(draft, first)
+
+
+def _read_sections(draft: RecordDraft) -> None:
+    """Ask whether the headings below the guests, with sentences below each, are of sessions."""
+    last = max((number for person in draft.people for number in person.lines), default=0)
+    heading: Line | None = None
+    told: list[tuple[int, str]] = []
+    below = [line for line in draft.document.lines if line.number > last and line.text.strip()]
+    for line in (*below, None) if last else ():
+        if line and not line.heading:
+            told.append((line.number, line.text.strip()))
+            continue
+        if heading and told and not PRACTICAL_HEADING.fullmatch(heading.text):
+            title = split_languages(heading.text.strip())
+            session = draft.add_session("other", lines=[heading.number], title=title)
+            draft.add_summary(session, told)
+            for language, printed in title.items():
+                path = f"sessions.{session}.title.{language}"
+                draft.rate(path, Certainty.GUESS, [heading.number], printed)
+        heading, told = line, []
 
 
 def read_guest_tables(
@@ -129,8 +198,20 @@ def find_guest_columns(table: Table, context: ReadingContext) -> Columns | None:
         fields["topic"] = tuple(column for column in fields["topic"] if column != topic)
         if name != "topic":
             fields[name] = (*fields.get(name, ()), topic)
+    if "position" not in fields and _are_posts(columns, context):
+        fields["position"] = fields.pop("role")
     pairs = languages_of_pairs(columns.header.texts, fields, columns.languages)
     return Columns(fields, columns.header, columns.rows, {**columns.languages, **pairs})
+
+
+def _are_posts(columns: Columns, context: ReadingContext) -> bool:
+    """Tell whether cells below “Role” say what people are elsewhere, and none what they do here."""
+    headers = [columns.header.texts[column] for column in columns.fields.get("role", ())]
+    texts = [columns.text(row, "role") for row in columns.rows if columns.filled(row, "role")]
+    posts = sum(has_title_word(text, language_of(text)) for text in texts)
+    is_stated = any(_is_stated(header, context) for header in headers)
+    is_other = not is_stated and not any(map(role_of, texts))
+    return is_other and posts > 1 and posts >= _MOSTLY_POSTS * len(texts)
 
 
 def _are_addresses(texts: Sequence[str], *, has_position: bool) -> bool:

@@ -136,14 +136,17 @@ def _read_unwrapped(document: Document) -> Reading:
     seat_listed_in_topics(draft)
     seat_guests_apart(draft, rows, labelled)
     read_hosts(draft)
-    _read_introduction(draft)
+    first = min((number for session in draft.sessions for number in session.lines), default=0)
+    read_introduction(draft, first)
     _name_what_is_told(draft)
     return draft.finish(Shape.PROGRAMME)
 
 
-def _read_introduction(draft: RecordDraft) -> None:
-    """Take what is said of the event above its first time; tell apart how to come to it."""
-    first = min((number for session in draft.sessions for number in session.lines), default=0)
+def read_introduction(draft: RecordDraft, first: int) -> None:
+    """Take what is said of the event above a line; tell apart how to come to it.
+
+    first: the number of the line with the first time, or of the first guest.
+    """
     said: dict[str, list[str]] = {}
     for block in _blocks_of_prose(draft):
         if any(_ABOUT_EVENT.search(line.text) for line in block if line.number < first):
