@@ -433,8 +433,16 @@ class RecordDraft:
         )
 
     def add_organization(self, role: str, name: Text, lines: Iterable[int]) -> None:
-        """Add an organization behind those of its role."""
+        """Add an organization behind those of its role, once, whole or by its name for short."""
         places = tuple(sorted(set(lines)))
+        for at, known in enumerate(self.organizations):
+            is_short, is_whole = _is_short_for(name, known.name), _is_short_for(known.name, name)
+            if known.role == role and (is_short or is_whole):
+                merged = tuple(sorted({*known.lines, *places}))
+                name = name if is_whole else known.name
+                self.organizations[at] = replace(known, name=name, lines=merged)
+                self.account.repetitions.update(places)
+                return
         number = 1 + sum(organization.role == role for organization in self.organizations)
         self.organizations.append(OrganizationRecord(role, number, name, places))
         self.account.fields.update(places)
@@ -556,6 +564,14 @@ def _by_language(lines: Sequence[str]) -> list[dict[str, str]]:
     code = language_of("\n".join(lines))
     is_told = all(ends_sentence(line) for line in lines if line and language_of(line) != code)
     return [split_prose(line) if is_told else {code: line} for line in lines]
+
+
+def _is_short_for(short: Text, name: Text) -> bool:
+    """Tell whether a name stands in brackets behind another one: 海潮学会（HC）, HC."""
+    return any(
+        text and name.get(code, "").endswith((f"（{text}）", f"({text})"))
+        for code, text in (*short.items(), *((ZH, text) for text in short.values()))
+    )
 
 
 def _without_marks(texts: Text) -> dict[str, str]:

@@ -118,3 +118,33 @@ def test_who_presides_names_the_session(tmp_path: Path) -> None:
     assert {session.kind: session.title for session in record.sessions}["roundtable"] == {
         "zh-hans": "潮汐与港口"
     }
+
+
+LABELLED = (
+    "“海潮与港口”技术论坛", "", "时间：2027年3月4日", "", "地点：滨海会议中心", "",
+    "主办方：海潮学会（HCS）", "",
+    "本次论坛由HCS主办，海潮局支持。海潮局局长林岚出席论坛并致辞，滨海大学教授王芳作了题为“潮汐的账”的主旨报告。",
+    "", "林岚指出，港口要记得潮汐，也要记得石料。王芳表示，账要一起记，也要一起算。",
+)  # fmt: skip
+
+
+def test_labels_above_news_give_day_and_place(tmp_path: Path) -> None:
+    record = _read(tmp_path, *LABELLED).record
+    assert (str(record.start_date), record.venue) == ("2027-03-04", {"zh-hans": "滨海会议中心"})
+
+
+def test_a_host_and_its_name_for_short_are_one(tmp_path: Path) -> None:
+    record = _read(tmp_path, *LABELLED).record
+    assert [host.name for host in record.organizations if host.role == "host"] == [
+        {"zh-hans": "海潮学会（HCS）"}
+    ]
+
+
+def test_an_event_quoted_beside_its_kind_is_asked_for(tmp_path: Path) -> None:
+    reading = _read(
+        tmp_path, "Conference “Tides and Stones” was successfully held in Binhai!", "",
+        "本次论坛由海潮局承办。论坛中，滨海大学林岚教授作了题为“潮汐的账”的报告，介绍了记账的办法和去年的账本。",
+        "", "海潮大学王芳教授作了题为“海塘的石料”的报告，介绍了石料的价格和石料场的来历。",
+    )  # fmt: skip
+    asked = {value.path for value in reading.guesses}
+    assert (reading.record.title, "event.title.en" in asked) == ({"en": "Tides and Stones"}, True)

@@ -168,6 +168,19 @@ def read_head(draft: RecordDraft, people: Collection[int] = ()) -> None:
     warn_of_days_without_year(draft, written)
 
 
+def read_labels(draft: RecordDraft) -> None:
+    """Read labels of day and place (时间：2024年5月8日) where nothing else told; below they may be
+    another's.
+    """
+    written = [line for line in draft.document.lines if line.table is None and line.text.strip()]
+    for place, line in enumerate(_with_values(written)):
+        label = DAY_OR_PLACE.match(close_padding(line.text.strip()))
+        if label and len(line.text) <= _LONGEST_TITLE:
+            fact = "venue" if _PLACE_LABEL.search(label["label"]) else "start_date"
+            if fact not in draft.facts:
+                _read_label(draft, line, is_alone=False, is_below=place >= _HEAD_LINES)
+
+
 def _facts_below(document: Document, place: int) -> list[Line]:
     """Return the lines behind the head that give the day or the place of the event by a label.
 

@@ -21,6 +21,8 @@ from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
 from forum.reader.prose.sessions_zh import kind_zh
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.event_head import read_labels
+from forum.reader.shapes.event_hosts import read_hosts
 from forum.reader.shapes.record.name_forms import is_name_en
 from forum.reader.shapes.signed_quotations import SignedQuotation, find_signed
 from forum.reader.vocabulary import prose_en, prose_zh
@@ -327,6 +329,8 @@ def read_release(document: Document) -> Reading:
         paragraphs = read_paragraphs(twin.lines)
         read_event(draft, paragraphs, _days_of_publication(document))
         ReleaseReader(draft, paragraphs).read()
+        read_labels(draft)
+        read_hosts(draft)
         return draft.finish(Shape.RELEASE)
 
     return read_as_meant(document, read_twin)
