@@ -39,7 +39,7 @@ def split_languages(text: str, *, in_both: bool = False) -> dict[str, str]:
     if not any(map(is_han, text)):
         return {EN: text}
     match = _ENGLISH_TAIL.match(text) or _NUMBERED_TAIL.match(text)
-    if match and (in_both or _is_english(match["en"])) and _is_chinese(match["zh"]):
+    if match and (in_both or _is_english(match["en"])) and sum(map(is_han, match["zh"])) >= 2:
         return {ZH: match["zh"].strip(), EN: match["en"].strip()}
     return {ZH: text}
 
@@ -59,7 +59,3 @@ def language_of(text: str) -> str:
 def _is_english(text: str) -> bool:
     words = _LATIN_WORD.findall(text)
     return len(words) >= 2 or text.strip().lower() in _SINGLE_WORDS
-
-
-def _is_chinese(text: str) -> bool:
-    return sum(map(is_han, text)) >= 2

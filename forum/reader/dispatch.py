@@ -53,7 +53,7 @@ def read_document(document: Document, context: ReadingContext = NOTHING_KNOWN) -
     """
     if find_named_tables(document.tables):
         return read_table_sheets(document)
-    if context.columns and _has_named_columns(document, context):
+    if context.columns and any(find_guest_columns(table, context) for table in document.tables):
         return read_guest_list(document, context)
     if document.format in (XML_SCHEDULE, JSON_SCHEDULE):
         return read_schedule(document)
@@ -133,7 +133,3 @@ def _ask_for_shape(reading: Reading, document: Document) -> Reading:
     findings = (*questions, *reading.record.findings)
     record = replace(reading.record, findings=findings)
     return replace(reading, record=record, values=(*values, *reading.values))
-
-
-def _has_named_columns(document: Document, context: ReadingContext) -> bool:
-    return any(find_guest_columns(table, context) for table in document.tables)

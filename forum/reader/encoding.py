@@ -125,13 +125,9 @@ def _sparing_mark(codec: str) -> str:
 
 def _slightly_broken(decoded: Decoded) -> Decoded:
     """Take a reading whose broken places are few enough to be damage; refuse another encoding."""
-    if _broken(decoded) > max(1, _BROKEN_SHARE * len(decoded.text)):
+    if decoded.text.count("\ufffd") > max(1, _BROKEN_SHARE * len(decoded.text)):
         raise DocumentError("unknown_encoding")
     return decoded
-
-
-def _broken(decoded: Decoded) -> int:
-    return decoded.text.count("\ufffd")
 
 
 def _utf8_share(data: bytes) -> float:

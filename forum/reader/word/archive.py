@@ -31,7 +31,7 @@ class Archive:
                 self._zip = stack.enter_context(archives.BoundedArchive(file, BOUNDS))
             self._parts = self._zip.parts
             if any(holds_macros(name) for name in self._parts):
-                raise _with_macros()
+                raise DocumentError("macros")
             self._open = stack.pop_all()
 
     def __enter__(self) -> Self:
@@ -69,7 +69,9 @@ class Archive:
         part = self._parts.get(name.lower())
         if part is None:
             raise DocumentError("picture_missing", name=name)
-        return b"".join(self._limited(part, MAX_PICTURE, lambda: _picture_too_large(name)))
+        return b"".join(
+            self._limited(part, MAX_PICTURE, lambda: DocumentError("picture_too_large", name=name))
+        )
 
     def _limited(
         self, part: zipfile.ZipInfo, limit: int, error: Callable[[], DocumentError]
@@ -87,10 +89,6 @@ def _is_xml(part: zipfile.ZipInfo) -> bool:
     return PurePosixPath(part.filename.lower()).suffix in _XML_SUFFIXES
 
 
-def _bomb(part: zipfile.ZipInfo) -> DocumentError:
-    return DocumentError("bomb_text" if _is_xml(part) else "bomb_photos", part=part.filename)
-
-
 def too_large() -> DocumentError:
     """The refusal of a file whose photos make it too large."""
     return DocumentError("too_large")
@@ -100,38 +98,20 @@ def _too_much_xml() -> DocumentError:
     return DocumentError("too_much_xml")
 
 
-def _picture_too_large(name: str) -> DocumentError:
-    return DocumentError("picture_too_large", name=name)
-
-
-def _damaged() -> DocumentError:
-    return DocumentError("damaged")
-
-
-def _with_macros() -> DocumentError:
-    return DocumentError("macros")
-
-
 @contextmanager
 def _refusing() -> Iterator[None]:
     """Say in a sentence why an archive is refused."""
     try:
         yield
     except archives.BombError as error:
-        raise _bomb(error.part) from error
+        raise DocumentError(
+            "bomb_text" if _is_xml(error.part) else "bomb_photos", part=error.part.filename
+        ) from error
     except archives.TooManyPartsError as error:
-        raise _too_many_parts() from error
+        raise DocumentError("too_many_parts") from error
     except archives.TooLargeError as error:
         raise too_large() from error
     except archives.LockedArchiveError as error:
-        raise _locked() from error
+        raise DocumentError("locked") from error
     except archives.ArchiveError as error:
-        raise _damaged() from error
-
-
-def _too_many_parts() -> DocumentError:
-    return DocumentError("too_many_parts")
-
-
-def _locked() -> DocumentError:
-    return DocumentError("locked")
+        raise DocumentError("damaged") from error
