@@ -6,13 +6,14 @@ width, the pieces of a paragraph are joined again. A line keeps the number of it
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
 from forum.core.names import is_han
 from forum.reader.event_record import Line
+from forum.reader.reading import Account
 from forum.reader.vocabulary.furniture import EDITORIAL
 from forum.reader.vocabulary.shapes import TIMED
 
@@ -99,6 +100,18 @@ class Layout:
     lines: tuple[Line, ...]
     furniture: frozenset[int] = frozenset()
     continued: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def account_for(
+        self, document_lines: Sequence[Line], unread: Iterable[int]
+    ) -> tuple[float, tuple[Line, ...]]:
+        """Return what ``Account.close`` does of the document's own lines.
+
+        unread: numbers of the lines of which nothing was taken; nor was of their further pieces.
+        """
+        firsts = set(unread)
+        pieces = {number for first in firsts for number in self.continued.get(first, ())}
+        account = Account({line.number for line in document_lines} - firsts - pieces)
+        return account.close(document_lines)
 
 
 def lay_out(lines: Sequence[Line]) -> Layout:

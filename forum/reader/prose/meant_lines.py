@@ -8,7 +8,7 @@ from typing import Final
 from forum.reader.document import Document
 from forum.reader.folded_text import Restorer, plain_han, shadow
 from forum.reader.layout import join_broken, lay_out
-from forum.reader.reading import Account, Reading
+from forum.reader.reading import Reading
 from forum.reader.tables import Cell, Table, TableRow
 
 # Of its characters so many are Traditional where a paper is written in these.
@@ -27,11 +27,9 @@ def read_as_meant(document: Document, read: Callable[[Document], Reading]) -> Re
     twins = tuple(replace(line, text=_curl_quotes(shadow(line.text))) for line in laid_out.lines)
     reading = read(replace(document, lines=twins))
     record = Restorer(laid_out.lines, twins).record(reading.record)
-    unread = {line.number for line in reading.unread}
-    unread |= {number for first in unread for number in laid_out.continued.get(first, ())}
-    account = Account({line.number for line in document.lines} - unread)
-    understood, unread_lines = account.close(document.lines)
-    return replace(reading, record=record, understood=understood, unread=unread_lines)
+    silent = (line.number for line in reading.unread)
+    understood, unread = laid_out.account_for(document.lines, silent)
+    return replace(reading, record=record, understood=understood, unread=unread)
 
 
 def read_in_simplified(document: Document, read: Callable[[Document], Reading]) -> Reading:

@@ -20,7 +20,7 @@ from forum.reader.layout import lay_out
 from forum.reader.people_lists import find_attendees, read_people_lines
 from forum.reader.prose.meant_lines import read_in_simplified
 from forum.reader.prose.mentions import Mention, Roster
-from forum.reader.reading import Account, Certainty, Reading, Shape
+from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_blocks import names_part
 from forum.reader.shapes.agenda_cells import SPEECH_BEHIND, GuestCell, may_be_words
@@ -105,11 +105,9 @@ def _read_laid_out(document: Document) -> Reading:
         for line in laid_out.lines
     )
     reading = _read_unwrapped(_without_contacts(replace(document, lines=lines)))
-    unread = {line.number for line in reading.unread}
-    unread |= {number for first in unread for number in laid_out.continued.get(first, ())}
-    account = Account({line.number for line in document.lines} - unread)
-    understood, unread_lines = account.close(document.lines)
-    return replace(reading, understood=understood, unread=unread_lines)
+    silent = (line.number for line in reading.unread)
+    understood, unread = laid_out.account_for(document.lines, silent)
+    return replace(reading, understood=understood, unread=unread)
 
 
 def _without_contacts(document: Document) -> Document:

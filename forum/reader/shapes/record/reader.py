@@ -23,7 +23,7 @@ from forum.reader.event_record import (
 )
 from forum.reader.folded_text import Restorer
 from forum.reader.layout import lay_out
-from forum.reader.reading import Account, Certainty, Reading, Shape, Value
+from forum.reader.reading import Certainty, Reading, Shape, Value
 from forum.reader.shapes.record import (
     bounds,
     captions,
@@ -79,9 +79,7 @@ def read_record(document: Source, known_organizations: Collection[Text] = ()) ->
     record = add_stated(record, document.lines)
     # The document's own lines: furniture of the page, and further pieces of a line, among them.
     silent = {line.number for line in reading.unread} | unplaced | without_session
-    silent |= {number for first in silent for number in laid_out.continued.get(first, ())}
-    account = Account({line.number for line in document.lines} - silent)
-    understood, unread = account.close(document.lines)
+    understood, unread = laid_out.account_for(document.lines, silent)
     record = _warned_of_unread(record, unread, document.lines)
     return replace(reading, record=record, understood=understood, unread=unread)
 
