@@ -27,8 +27,10 @@ from forum.reader.layout import breaks_off, count_columns, has_no_room
 from forum.reader.shapes.record.name_forms import (
     HONORIFIC_EN,
     TITLE_END,
+    has_house_word,
     has_title_word,
     is_name_zh,
+    is_post_or_house,
     is_whole_name,
     is_word,
     may_be_phrase,
@@ -40,7 +42,6 @@ from forum.reader.shapes.session_topics import find_kind
 from forum.reader.vocabulary.furniture import CONTACT
 from forum.reader.vocabulary.institutions import (
     INSTITUTION_ENDS_ZH,
-    INSTITUTION_WORDS_EN,
     OPEN_ENDS_EN,
 )
 from forum.reader.vocabulary.list_marks import BULLETS
@@ -288,7 +289,7 @@ def _of_labels(
 def _is_complete(title: str, code: str) -> bool:
     """Tell whether a title ends as titles do; an English one may end with any word but a few."""
     if code == ZH:
-        return is_word(title) or any(post.end() == len(title) for post in TITLE_END.finditer(title))
+        return is_post_or_house(title, code)
     return title.split()[-1].casefold() not in OPEN_ENDS_EN
 
 
@@ -342,7 +343,7 @@ def _is_unknown_label(label: str) -> bool:
         role_label(f"{plain}:", code) or find_kind(plain, code) or has_title_word(plain, code)
         or is_whole_name(plain) or NAMES_REMARKS.match(plain) or TIMED.search(plain)
         or PRESENTED_BY.match(f"{plain}: {plain}")
-        or (is_word(plain) if code == ZH else _names_house(plain))
+        or (is_word(plain) if code == ZH else has_house_word(plain))
     )  # fmt: skip
     return not is_known
 
@@ -479,7 +480,7 @@ def _ends_with_name(title: str) -> bool:
         and before[-1][:1].isupper()
         and before[-1][-1:].islower()
         and not has_title_word(before[-1], EN)
-        and _names_house(" ".join(before))
+        and has_house_word(" ".join(before))
         and is_whole_name(f"{first} {last}")
         and not is_country_en(f"{first} {last}")
     )
@@ -499,7 +500,7 @@ def _is_part_topic(part: str, code: str) -> bool:
     words = re.findall(r"[^\W\d_]+", part)
     is_long = len(words) >= _FEWEST_WORDS and "," not in part and part[:1].isupper()
     is_told = words and (words[0].endswith("ing") or bool(_NO_HOUSE.search(part)))
-    return bool(is_long and is_told) and not has_title_word(part, EN) and not _names_house(part)
+    return bool(is_long and is_told) and not has_title_word(part, EN) and not has_house_word(part)
 
 
 def _holds_speaker(title: str, code: str, names: Set[str]) -> bool:
@@ -516,12 +517,7 @@ def _holds_speaker(title: str, code: str, names: Set[str]) -> bool:
 
 
 def _tells_of_person(parts: Iterable[str]) -> bool:
-    return any(has_title_word(part, EN) or _names_house(part) for part in parts)
-
-
-def _names_house(part: str) -> bool:
-    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", part)}
-    return not INSTITUTION_WORDS_EN.isdisjoint(words)
+    return any(has_title_word(part, EN) or has_house_word(part) for part in parts)
 
 
 def _is_post(title: str, code: str) -> bool:
@@ -530,4 +526,4 @@ def _is_post(title: str, code: str) -> bool:
         posts = [post for post in TITLE_END.finditer(title) if post.end() == len(title)]
         return any(is_word(title[: post.start()]) for post in posts)
     first, comma, rest = title.partition(", ")
-    return bool(comma) and has_title_word(first, EN) and _names_house(rest)
+    return bool(comma) and has_title_word(first, EN) and has_house_word(rest)

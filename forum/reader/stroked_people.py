@@ -11,11 +11,11 @@ from forum.reader.shapes.record.name_forms import (
     has_title_word,
     is_loose_name_zh,
     is_name_zh,
+    is_post_or_house,
     is_whole_name,
     is_word,
     split_honorific,
 )
-from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
 from forum.reader.vocabulary.titles import HONORIFICS_EN
 
 _STROKE: Final = r"\s*[/／|｜]\s*"
@@ -79,5 +79,4 @@ def _is_of_person(part: str) -> bool:
     part = texts.clean(part)
     if language_of(part) == ZH:
         return has_title_word(part, ZH) or is_word(part)
-    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", part)}
-    return has_title_word(part, EN) or not INSTITUTION_WORDS_EN.isdisjoint(words)
+    return is_post_or_house(part, EN)

@@ -11,6 +11,7 @@ from forum.reader.guests.forms import read_guest
 from forum.reader.guests.guest import Guest
 from forum.reader.shapes.record.name_forms import (
     TITLE_END,
+    ends_with_post,
     has_title_word,
     is_name_zh,
     is_whole_name,
@@ -79,6 +80,6 @@ def with_further_titles(parts: Sequence[str]) -> list[str]:
 
 def _is_post_of_nobody(text: str) -> bool:
     """Tell whether a part of a list is a post, its institution perhaps before it, and no name."""
-    ends = any(post.end() == len(text) for post in TITLE_END.finditer(text))
     is_open = len(re.findall("[（(]", text)) != len(re.findall("[)）]", text))
-    return ends and not (is_open or _TITLE_ALONE.fullmatch(text)) and read_guest(text) is None
+    is_post = ends_with_post(text) and not (is_open or _TITLE_ALONE.fullmatch(text))
+    return is_post and read_guest(text) is None

@@ -11,9 +11,8 @@ from forum.reader.guests.guest import Guest
 from forum.reader.guests.houses import HOUSE_END
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.lexicon import Lexicon
-from forum.reader.shapes.record.name_forms import TITLE_END, has_title_word, is_word
+from forum.reader.shapes.record.name_forms import TITLE_END, has_house_word, has_title_word, is_word
 from forum.reader.shapes.record.names import entry
-from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
 
 _TITLE_PARTS: Final = re.compile(r"\s*\n\s*|\s+[/／|｜]\s+|\s*[；;]\s*")
 _NO_KNOWN_NAMES: Final = Lexicon()
@@ -80,6 +79,5 @@ def with_title(guest: Guest, title: Text | str) -> Guest:
 
 def _is_institution(text: str) -> bool:
     """Tell whether a cell is the name of a single institution."""
-    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
-    is_english = not INSTITUTION_WORDS_EN.isdisjoint(words) and not has_title_word(text, EN)
+    is_english = has_house_word(text) and not has_title_word(text, EN)
     return not re.search("[,，、]", text) and (is_word(text) or is_english)

@@ -77,6 +77,10 @@ class Roster:
                 for word in (words[0], words[-1]):
                     self._surnames.setdefault(fold(word), set()).add(mention.name)
 
+    def add_name(self, name: Text) -> None:
+        """Remember somebody of whom nothing but the name is known, in each of its languages."""
+        self.add(Mention(0, 0, text, language) for language, text in name.items())
+
     def __contains__(self, name: str) -> bool:
         return fold(name) in self._names
 

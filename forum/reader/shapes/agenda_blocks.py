@@ -28,12 +28,16 @@ from forum.reader.shapes.agenda_talks import (
     read_talk,
 )
 from forum.reader.shapes.record import dates, times
-from forum.reader.shapes.record.name_forms import has_title_word, is_whole_name, is_word
+from forum.reader.shapes.record.name_forms import (
+    has_house_word,
+    has_title_word,
+    is_whole_name,
+    is_word,
+)
 from forum.reader.shapes.record.role_labels import label_of, role_label
 from forum.reader.shapes.session_topics import find_kind, split_at_colon
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
-from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
 from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.roles import MODERATORS_EN, MODERATORS_ZH, NAMES_REMARKS, NOUNS_ZH
 from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
@@ -391,12 +395,10 @@ def _is_of_house(text: str) -> bool:
         or not all(map(is_whole_name, guests[0].name.values()))
     ):
         return False
-    return any(_names_institution(title, code) for code, title in guests[0].title.items())
-
-
-def _names_institution(title: str, language: str) -> bool:
-    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", title)}
-    return is_word(title) if language == ZH else not INSTITUTION_WORDS_EN.isdisjoint(words)
+    return any(
+        is_word(title) if code == ZH else has_house_word(title)
+        for code, title in guests[0].title.items()
+    )
 
 
 def pair_talks(content: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], Talk]]:

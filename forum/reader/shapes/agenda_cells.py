@@ -15,8 +15,8 @@ from forum.reader.shapes.record.name_forms import (
     TITLE_END,
     has_title_word,
     is_name_zh,
+    is_post_or_house,
     is_whole_name,
-    is_word,
 )
 from forum.reader.shapes.record.placeholders import is_placeholder
 from forum.reader.shapes.record.role_labels import RoleLabel, label_of, role_label
@@ -188,8 +188,9 @@ def _is_told(text: str, names: int) -> bool:
     """
     languages = split_languages(text)
     head = re.split("[，,。；;]", languages.get(ZH, ""), maxsplit=1)[0]
-    is_title = is_word(head) or any(post.end() == len(head) for post in TITLE_END.finditer(head))
-    return not is_title and bool(names or _SENTENCE_END.search(text) or len(languages) > 1)
+    return not is_post_or_house(head, ZH) and bool(
+        names or _SENTENCE_END.search(text) or len(languages) > 1
+    )
 
 
 def tells_of_nobody(text: str) -> bool:

@@ -12,9 +12,11 @@ from forum.reader.shapes.agenda_cells import SPEECH_BEHIND, may_be_words
 from forum.reader.shapes.record.name_forms import (
     LATIN_CAPITALS,
     TITLE_END,
+    has_house_word,
     has_title_word,
     is_name_en,
     is_name_zh,
+    is_post_or_house,
     is_whole_name,
     is_word,
     split_honorific,
@@ -206,8 +208,7 @@ def _names_house(title: str) -> bool:
     if language_of(title) == ZH:
         post = TITLE_END.search(title)
         return bool(post and post.start() > _LONGEST_RANK)
-    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", title)}
-    return not words.isdisjoint(INSTITUTION_WORDS_EN)
+    return has_house_word(title)
 
 
 def _with_house(person: str, house: str) -> str:
@@ -283,7 +284,7 @@ def _class_of_cell(cell: str) -> str:
     if is_name_zh(cell):
         return "N"
     post = TITLE_END.search(cell)
-    if is_word(cell) or any(post.end() == len(cell) for post in TITLE_END.finditer(cell)):
+    if is_post_or_house(cell, ZH):
         return "T"
     return "P" if post and not re.search("[：:《“]", cell) and is_person(cell) else "O"
 

@@ -16,7 +16,6 @@ from forum.reader.guest_parts import is_bare_name
 from forum.reader.padding import close_padding
 from forum.reader.prose.acts import Act, Saying, ToldSession
 from forum.reader.prose.meant_lines import read_as_meant
-from forum.reader.prose.mentions import Mention
 from forum.reader.prose.prose_reader import ProseReader, read_sentence
 from forum.reader.prose.sentences import (
     ProseParagraph,
@@ -42,7 +41,6 @@ from forum.reader.shapes.minutes_items import (
 from forum.reader.shapes.minutes_lists import find_agenda, find_listed_items
 from forum.reader.shapes.minutes_names import (
     called_names,
-    ends_with_post,
     is_present,
     is_word_alone,
     read_named,
@@ -51,7 +49,7 @@ from forum.reader.shapes.minutes_posts import find_posts
 from forum.reader.shapes.minutes_tables import MinutesTables
 from forum.reader.shapes.minutes_words import find_speaker_of_list, find_speakers
 from forum.reader.shapes.record import dates
-from forum.reader.shapes.record.name_forms import is_name_zh
+from forum.reader.shapes.record.name_forms import ends_with_post, is_name_zh
 from forum.reader.shapes.talk_minutes import (
     MinutedTalk,
     find_minuted_talks,
@@ -217,7 +215,7 @@ class MinutesReader(ProseReader):
             return False
         place = self.paragraphs.index(paragraph)
         below = self.paragraphs[place + 1 : place + 2]
-        is_above = any(ATTENDANCE_ALONE.fullmatch(each.line.text.strip()) for each in below)
+        is_above = any(ATTENDANCE_ALONE.fullmatch(label.line.text.strip()) for label in below)
         return place < _TITLE_LINES or is_above
 
     def _read_office(self, text: str, paragraph: ProseParagraph) -> bool:
@@ -351,7 +349,7 @@ class MinutesReader(ProseReader):
 
     def _add_present(self, guest: Guest, paragraph: ProseParagraph) -> str:
         """Add somebody who was there; return the person's key."""
-        self.roster.add(Mention(0, 0, name, language) for language, name in guest.name.items())
+        self.roster.add_name(guest.name)
         key = self.draft.add_guest(guest, [paragraph.number])
         self.idle.pop(key, None)
         return key
@@ -403,7 +401,7 @@ class MinutesReader(ProseReader):
     def _listed_items_of(self, part: MinutesPart) -> list[Item]:
         if self.agenda is None:
             return []
-        spoken = {each.number for each in part.content if find_speakers(self.draft, each)[0]}
+        spoken = {told.number for told in part.content if find_speakers(self.draft, told)[0]}
         return list(find_listed_items(part.content, self.agenda, spoken))
 
     def _names(self) -> frozenset[str]:
@@ -429,7 +427,8 @@ class MinutesReader(ProseReader):
 
     def _read_people(self, paragraphs: Sequence[ProseParagraph]) -> None:
         """Add those whom sentences name with a title, and who was in the chair; take the day."""
-        year = dates.year_in(" ".join(item.text for item in self.paragraphs[:_HEAD_LINES]))
+        head = self.paragraphs[:_HEAD_LINES]
+        year = dates.year_in(" ".join(paragraph.text for paragraph in head))
         for paragraph in paragraphs:
             days = dates.find(paragraph.text)
             days = days or dates.find_without_year(paragraph.text, year, None)
@@ -549,7 +548,7 @@ class MinutesReader(ProseReader):
     def _may_speak(self, name: str, paragraph: ProseParagraph) -> bool:
         """Tell whether a label alone on its line is somebody's name."""
         is_name = is_bare_name(name) and not NO_SPEAKER.fullmatch(name)
-        is_foreign = any(item.language == ZH for item in self.paragraphs[:_HEAD_LINES])
+        is_foreign = any(paragraph.language == ZH for paragraph in self.paragraphs[:_HEAD_LINES])
         if language_of(name) == ZH:
             return is_name and (is_name_zh(name) or name in self._names())
         return is_name and (is_foreign or " " in name)

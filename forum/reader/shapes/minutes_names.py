@@ -8,7 +8,7 @@ from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH, Text
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.guest_parts import is_bare_name
-from forum.reader.shapes.record.name_forms import TITLE_END, has_title_word, is_name_zh
+from forum.reader.shapes.record.name_forms import has_title_word, is_name_zh
 from forum.reader.vocabulary.minutes import RECORDING
 
 # The secretary @Lin: who is called by a single name.
@@ -86,8 +86,3 @@ def is_present(guest: Guest) -> bool:
         for code, title in guest.title.items()
     )
     return is_sure_of_name(guest) and are_posts
-
-
-def ends_with_post(label: str) -> bool:
-    """Tell whether the label of an office ends with the word for a post."""
-    return any(post.end() == len(label) for post in TITLE_END.finditer(label))

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from forum.reader.prose.sentences import ProseParagraph
-from forum.reader.shapes.minutes_names import ends_with_post
-from forum.reader.shapes.record.name_forms import is_loose_name_zh, is_name_zh
+from forum.reader.shapes.record.name_forms import ends_with_post, is_loose_name_zh, is_name_zh
 from forum.reader.vocabulary.list_marks import BULLETS
 
 _ENTRY: Final = re.compile(

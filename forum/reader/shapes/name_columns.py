@@ -12,15 +12,13 @@ from forum.reader.guest_parts import is_bare_name
 from forum.reader.reading import Certainty
 from forum.reader.shapes.record import places as record_places
 from forum.reader.shapes.record.name_forms import (
-    TITLE_END,
     has_title_word,
     is_name_zh,
+    is_post_or_house,
     is_whole_name,
-    is_word,
 )
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import NUMBER_ALONE
-from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
 
 _FEWEST_NAMES: Final = 3
 _FEWEST_BESIDE: Final = 2
@@ -207,11 +205,7 @@ def find_house_place(rows: Sequence[Sequence[str]]) -> int | None:
 
 def _is_of_person(text: str) -> bool:
     """Tell whether a cell is a post or ends with a word for a house."""
-    code = language_of(text)
-    if code == ZH:
-        return is_word(text) or any(post.end() == len(text) for post in TITLE_END.finditer(text))
-    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
-    return has_title_word(text, code) or not INSTITUTION_WORDS_EN.isdisjoint(words)
+    return is_post_or_house(text, language_of(text))
 
 
 def is_plainly_name(text: str) -> bool:

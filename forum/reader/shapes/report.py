@@ -15,7 +15,6 @@ from forum.reader.prose import event_days
 from forum.reader.prose.acts import Act, Saying, ToldSession
 from forum.reader.prose.event_facts import read_event
 from forum.reader.prose.meant_lines import read_as_meant
-from forum.reader.prose.mentions import Mention
 from forum.reader.prose.prose_reader import ProseReader, find_mentions
 from forum.reader.prose.sentences import NUMBER, ProseParagraph, read_paragraphs
 from forum.reader.prose.session_seats import Speaker
@@ -216,7 +215,7 @@ class ReportReader(ProseReader):
             self.sessions.setdefault(kind, self.section)
         for guest in guests:
             person = self.draft.add_guest(guest, [paragraph.number])
-            self.roster.add(Mention(0, 0, name, language) for language, name in guest.name.items())
+            self.roster.add_name(guest.name)
             self._join(person, "speaker", guest.title, paragraph)
         return True
 
@@ -234,7 +233,7 @@ class ReportReader(ProseReader):
             self._open_untold()
         lines = [head, paragraph.number]
         person = self.draft.add_guest(guest, lines)
-        self.roster.add(Mention(0, 0, name, language) for language, name in guest.name.items())
+        self.roster.add_name(guest.name)
         if self.section:
             self._join(person, "speaker", guest.title, paragraph)
             self.draft.append_remarks(
@@ -286,7 +285,7 @@ class ReportReader(ProseReader):
         if guest is None or not (guest.title or guest.honorific):
             return False
         person = self.draft.add_guest(guest, [paragraph.number])
-        self.roster.add(Mention(0, 0, name, language) for language, name in guest.name.items())
+        self.roster.add_name(guest.name)
         self._join(person, guest.role or self.listed_role, guest.title, paragraph)
         return True
 

@@ -14,12 +14,11 @@ from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.name_forms import (
-    TITLE_END,
     is_loose_name_zh,
     is_name_en,
     is_name_zh,
+    is_post_or_house,
     is_whole_name,
-    is_word,
 )
 from forum.reader.shapes.release import ReleaseReader
 from forum.reader.shapes.talk_lists import ListedTalk, find_talks
@@ -278,6 +277,6 @@ def _title_told(item: MinutedTalk) -> str:
         title, is_named, _rest = paragraph.line.text.strip().partition(item.name)
         if not is_named or not 1 < len(title) <= _LONGEST_HEADING or "。" in title:
             continue
-        if is_word(title) or any(post.end() == len(title) for post in TITLE_END.finditer(title)):
+        if is_post_or_house(title, ZH):
             return title
     return ""

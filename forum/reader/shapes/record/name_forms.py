@@ -135,6 +135,24 @@ def has_title_word(text: str, code: str) -> bool:
     return not titles.TITLE_WORDS_EN.isdisjoint(words)
 
 
+def ends_with_post(text: str) -> bool:
+    """Tell whether a Chinese text ends with the word for a post."""
+    return any(post.end() == len(text) for post in TITLE_END.finditer(text))
+
+
+def has_house_word(text: str) -> bool:
+    """Tell whether a word for an institution stands in an English text."""
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
+    return not words.isdisjoint(institution_words.INSTITUTION_WORDS_EN)
+
+
+def is_post_or_house(text: str, code: str) -> bool:
+    """Tell whether a text is, in English holds, what a post or an institution is called."""
+    if code == ZH:
+        return is_word(text) or ends_with_post(text)
+    return has_title_word(text, code) or has_house_word(text)
+
+
 def split_honorific(name: str, code: str) -> tuple[str, str]:
     """Return name and honorific: 王芳女士 -> 王芳, 女士; H.E. Mr. Doe -> Doe, H.E. Mr."""
     name = texts.clean(name)
