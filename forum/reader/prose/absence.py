@@ -169,7 +169,7 @@ def _remaining(
     if act.attendance or is_behind or is_elsewhere:
         yield act
         return
-    present = [place for place, each in enumerate(act.people) if each not in absent]
+    present = [place for place, person in enumerate(act.people) if person not in absent]
     if present:
         titles = tuple(act.speech_titles[place] for place in present if act.speech_titles)
         yield replace(

@@ -151,8 +151,8 @@ class SessionSeats:
         opening = self.sessions.get("opening", "")
         if not opening or any(_OPENING.search(paragraph.text) for paragraph in self.paragraphs):
             return
-        lines = next(each.lines for each in self.draft.sessions if each.key == opening)
-        texts_of_it = (each.text for each in self.paragraphs if each.number in lines)
+        lines = self.draft.session_of(opening).lines
+        texts_of_it = (told.text for told in self.paragraphs if told.number in lines)
         if address := next(filter(None, map(_ADDRESS.search, texts_of_it)), None):
             self.draft.set_session_heading(opening, {ZH: address[0]})
 
@@ -231,9 +231,9 @@ class SessionSeats:
         """Return the day that the text was on last, "" for none."""
         if not self.days:
             day = ""
-            for each in self.paragraphs:
-                day = (day_in(each.sentences[0].text) if each.sentences else "") or day
-                self.days[each.number] = day
+            for told in self.paragraphs:
+                day = (day_in(told.sentences[0].text) if told.sentences else "") or day
+                self.days[told.number] = day
         return self.days.get(paragraph.number, "")
 
     def _closes(self, paragraph: ProseParagraph) -> bool:

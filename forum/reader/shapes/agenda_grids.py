@@ -70,11 +70,11 @@ def _cells_of_alike(table: Table, column: int, tables: Sequence[Table]) -> list[
     """
     return [
         cells
-        for other in tables
-        if _width(other) == _width(table)
-        and time_column(other) == column
-        and find_agenda_columns(other) is None
-        for cells in cells_behind_times(other, column)
+        for similar in tables
+        if _width(similar) == _width(table)
+        and time_column(similar) == column
+        and find_agenda_columns(similar) is None
+        for cells in cells_behind_times(similar, column)
     ]
 
 
@@ -213,7 +213,7 @@ def _talk_rows(columns: Columns, draft: RecordDraft) -> Iterator[AgendaRow]:
 def _heading(row: TableRow) -> str:
     """Return the words of a row that is one cell over the table's whole width, "" of another."""
     cell = row.cells[0]
-    is_whole = cell and len(row.cells) > 1 and all(other is cell for other in row.cells)
+    is_whole = cell and len(row.cells) > 1 and all(covered is cell for covered in row.cells)
     text = cell.text.strip() if cell and is_whole else ""
     return "" if dates.day_in(text, 2000) else text
 

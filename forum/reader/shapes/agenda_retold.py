@@ -152,8 +152,8 @@ def join_telling(early: AgendaRow, row: AgendaRow) -> None:
 def _are_others(early: AgendaRow, row: AgendaRow, *, is_chair: bool) -> bool:
     """Tell whether both tellings name people who chair, or who do not, and nobody in common."""
     names, again = (
-        _names([cell for cell in each.guests if (cell.role == "moderator") == is_chair])
-        for each in (early, row)
+        _names([cell for cell in telling.guests if (cell.role == "moderator") == is_chair])
+        for telling in (early, row)
     )
     return bool(names) and bool(again) and names.isdisjoint(again | _names(row.guests))
 

@@ -167,7 +167,7 @@ def _read_stack(lines: Sequence[Line], head: int, keys: Collection[str]) -> Stac
 
 
 def _with_role_behind_chair(stack: Stack, cell: GuestCell, label: str) -> GuestCell:
-    is_first = not any(each.role == "moderator" for each in stack.guests)
+    is_first = not any(guest.role == "moderator" for guest in stack.guests)
     if cell.role != "moderator" or is_first or _SEVERAL.search(label):
         return cell
     has_topic = bool(cell.topic) or cell.lines[-1] in stack.read

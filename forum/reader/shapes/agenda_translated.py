@@ -67,7 +67,7 @@ def join_people(named: Sequence[_Named], again: Sequence[_Named]) -> list[_Named
         joined[place] = (join_guests(early, guest), _join_cells(early_cell, cell))
     for guest, cell in alone:
         places = [at for at, pair in enumerate(joined) if _may_be(pair, (guest, cell))]
-        is_one = len(places) == 1 and sum(other.role == cell.role for _guest, other in alone) == 1
+        is_one = len(places) == 1 and sum(single.role == cell.role for _guest, single in alone) == 1
         if is_one:
             early, early_cell = joined[places[0]]
             joined[places[0]] = (join_guests(early, guest), replace(early_cell, asks_name=True))
@@ -170,7 +170,7 @@ def _pair_rooms(
 def _compare_people(early: AgendaRow, row: AgendaRow) -> bool | None:
     """Tell whether two rows name the same people; None where they do not decide."""
     people, again = list(_guests(early)), list(_guests(row))
-    pairs = [(guest, other) for guest in people for other in again]
+    pairs = [(guest, namesake) for guest in people for namesake in again]
     if any(_is_same(*pair) for pair in pairs):
         return True
     is_strange = bool(pairs) and all(_sounds(*pair) is False for pair in pairs)

@@ -52,7 +52,8 @@ def find_signed(paragraphs: Sequence[ProseParagraph]) -> list[SignedQuotation]:
             heading = _heading(paragraphs[at - 2]) if at > 1 else None
         last = at
         signed.append(SignedQuotation(guest, words, signature, heading))
-    is_form = len(signed) >= _FEWEST or any(_QUOTED.fullmatch(each.words.text) for each in signed)
+    is_quoted = any(_QUOTED.fullmatch(quotation.words.text) for quotation in signed)
+    is_form = len(signed) >= _FEWEST or is_quoted
     return signed if is_form else []
 
 

@@ -173,7 +173,7 @@ def check_pairs(people: Iterable[ReadPerson], notebook: Notebook) -> None:
     of_one_language = [person for person in people if len(person.names) == 1]
     chinese = [person for person in of_one_language if ZH in person.names]
     for person in of_one_language:
-        partner = next((other for other in chinese if other.listed & person.listed), None)
+        partner = next((namesake for namesake in chinese if namesake.listed & person.listed), None)
         if EN not in person.names or partner is None:
             continue
         chinese.remove(partner)
