@@ -8,6 +8,7 @@ from forum.reader.fitness import check
 from forum.reader.guest_cells import read_guests
 from forum.reader.prose.mentions import Roster
 from forum.reader.prose.people_en import find_mentions_en
+from forum.reader.prose.people_zh import find_mentions_zh
 from forum.reader.reading import Certainty, Shape
 from forum.reader.shapes.record.name_forms import is_name_en, is_whole_name
 from forum.reader.tables import typed_tables
@@ -217,3 +218,7 @@ def test_a_name_whose_space_may_have_been_lost_is_a_guess() -> None:
 @pytest.mark.parametrize("word", ["滑坡", "牧民", "宇航", "平原", "盘点", "公益"])
 def test_a_word_is_nobody_whole(word: str) -> None:
     assert not is_whole_name(word)
+
+
+def test_a_title_of_a_house_in_japan_that_ends_the_text_names_nobody() -> None:
+    assert find_mentions_zh("到场的有日本滨海大学教授", Roster()) == []

@@ -243,8 +243,8 @@ def _length_of_japanese(text: str, start: int) -> int:
         (
             length
             for length in (4, 3, 5)
-            if (_is_rare_name(name := text[start : start + length]) or name.endswith("司"))
-            and len(text) >= start + length
+            if len(text) >= start + length
+            and (_is_rare_name(name := text[start : start + length]) or name.endswith("司"))
             and _is_behind_name(text, start + length)
         ),
         0,
