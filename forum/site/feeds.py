@@ -1,8 +1,8 @@
 """Atom feeds."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
@@ -24,6 +24,7 @@ from forum.site.record_lookup import find_published, public_page
 from sessions_app.models import Event, Series
 
 NEWEST = 30
+_NEVER: Final = datetime.fromtimestamp(0, UTC)
 
 
 @public_page
@@ -53,13 +54,21 @@ def drop_last_modified(response: HttpResponse) -> HttpResponse:
     return response
 
 
+class SteadyFeed(Atom1Feed):
+    """A feed that says the same each time it is made, also where it has no entry."""
+
+    def latest_post_date(self) -> datetime:
+        """Return the moment of the latest entry; not that of the answer where there is none."""
+        return super().latest_post_date() if self.items else _NEVER
+
+
 class RecordFeed(Feed):  # type: ignore[type-arg]  # no parameter at run time
     """Entries are records that are announced in the language, so no entry's text is a fallback.
 
     text_field: the rich text that an entry carries whole.
     """
 
-    feed_type = Atom1Feed
+    feed_type = SteadyFeed
     text_field: str
 
     def get_object(self, request: HttpRequest, *args: object, **kwargs: object) -> Any:

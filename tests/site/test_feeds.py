@@ -81,6 +81,11 @@ def test_an_unchanged_feed_is_not_sent_again(client: Client, path: str) -> None:
     assert client.get(f"/en/{path}", headers={"if-none-match": tag}).status_code == 304
 
 
+@pytest.mark.parametrize("path", ["/en/feed.xml", "/zh-hans/news/feed.xml"])
+def test_a_feed_without_entries_is_the_same_each_time(client: Client, path: str) -> None:
+    assert b"<updated>1970-01-01T00:00:00+00:00</updated>" in client.get(path).content
+
+
 @pytest.mark.parametrize(
     ("page", "path"),
     [
