@@ -16,6 +16,7 @@ from forum.reader.encoding import decode
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Finding, Level, Line
 from forum.reader.formats import WORD, find_schedule_kind, find_utf16, refuse_other_formats
+from forum.reader.layout import join_hanging
 from forum.reader.lines import clean, damage, without_markup
 from forum.reader.plain_text import MAX_TEXT, read_plain_text, text_too_long
 from forum.reader.table_files import SourceFile, TableText, find_table_format, table_formats
@@ -155,7 +156,7 @@ def _read_lines(file: SourceFile) -> tuple[str, TableText]:
 
 def _read_text(file: SourceFile) -> TableText:
     plain = read_plain_text(file.path, file.encoding)
-    meant = without_markup(plain.lines)
+    meant = without_markup(join_hanging(plain.lines))
     tables = tuple(typed_tables(meant))
     lines = _in_tables(meant, tables)
     return TableText(lines, tables, plain.findings, plain.encoding)

@@ -15,6 +15,7 @@ from forum.core.names import is_han
 from forum.reader.event_record import Line
 from forum.reader.reading import Account
 from forum.reader.vocabulary.furniture import EDITORIAL
+from forum.reader.vocabulary.list_marks import BULLETS
 from forum.reader.vocabulary.shapes import TIMED
 
 _PAGE_NUMBER = re.compile(
@@ -52,6 +53,7 @@ _ENTRY: Final = re.compile(
 )
 _FEW_BROKEN: Final = 2
 _TIME_END: Final = re.compile(r"\d\s*[:：]\s*\d\d\s*[)）]?\s*$")
+_HANGING: Final = re.compile(rf"\s*(?:[+{BULLETS}]|\d{{1,3}}[.)])\s+(?=\S)")
 _UNIT = re.compile(r"\s*([A-Za-z0-9À-ɏ'’.,;:()-]+|\S[，。、；：！？”』」）》]*)")
 # In columns; a letter of Han takes two.
 _NARROWEST: Final = 40
@@ -262,6 +264,39 @@ def _unwrapped(lines: Sequence[Line], width: int) -> tuple[list[Line], dict[int,
             result.append(line)
         last = line
     return result, continued
+
+
+def join_hanging(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Join entries of lists that were broken at one width, their further lines set in.
+
+    - Anna Berg, Director of the Office of
+      Tides
+    """
+    width = max((count_columns(line.text) for line in lines), default=0)
+    if not _NARROWEST <= width <= _WIDEST:
+        return tuple(lines)
+    result: list[Line] = []
+    entry: int | None = None  # where the entry stands in the result
+    depth = 0
+    for line, last in zip(lines, (None, *lines), strict=False):
+        text = line.text.strip()
+        if mark := _HANGING.match(line.text):
+            entry, depth = len(result), mark.end()
+        elif entry is not None and last and text and _hangs(last, line, depth, width):
+            space = "" if is_han(result[entry].text[-1:]) else " "
+            result[entry] = replace(result[entry], text=f"{result[entry].text}{space}{text}")
+            line = replace(line, text="")
+        else:
+            entry = None
+        result.append(line)
+    return tuple(result)
+
+
+def _hangs(last: Line, line: Line, depth: int, width: int) -> bool:
+    """Tell whether a line is set in as deep as the entry's text, whose last word left no room."""
+    indent = len(line.text) - len(line.text.lstrip())
+    word = count_columns(line.text.split(maxsplit=1)[0])
+    return indent == depth and count_columns(last.text) + 1 + word > width - _TOLERANCE
 
 
 def join_broken(layout: Layout) -> Layout:

@@ -4,7 +4,7 @@ import pytest
 
 from forum.reader.event_record import EventRecord, Line, PersonRecord
 from forum.reader.folded_text import Restorer, shadow
-from forum.reader.layout import Layout, join_broken, lay_out
+from forum.reader.layout import Layout, join_broken, join_hanging, lay_out
 
 
 def lines_of(text: str) -> list[Line]:
@@ -80,3 +80,29 @@ def test_values_are_stored_as_the_author_wrote_them() -> None:
     assert restored.title == {"zh-hans": "協會"}
     assert restored.people[0].name == {"zh-hans": "奥尔加 • 林德"}
     assert restored.people[0].title == {"zh-hans": "橋樑協會秘書長"}
+
+
+@pytest.mark.parametrize("mark", ["-   ", "*  ", "1. "])
+def test_an_entry_that_was_broken_at_the_width_goes_on_where_its_text_begins(mark: str) -> None:
+    deep = " " * len(mark)
+    printed = [
+        f"{mark}Anna Berg, Director of the Harbour and Coast Office of",
+        f"{deep}Port Vale & Norwick",
+        f"{mark}Tom Li, Adviser",
+    ]
+    joined = join_hanging([Line(number, text) for number, text in enumerate(printed, 1)])
+    assert [line.text for line in joined] == [
+        f"{printed[0]} Port Vale & Norwick", "", printed[2],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("- 林岚，滨海研究院院长", "  四百年的海塘"),
+        ("- Anna Berg, Tide Office", "  Walls and marshes"),
+    ],
+)
+def test_a_line_below_an_entry_with_room_left_is_a_line_of_its_own(first: str, second: str) -> None:
+    lines = [Line(1, "A line of the page that is as wide as any of them can be."), Line(2, first)]
+    assert [line.text for line in join_hanging([*lines, Line(3, second)])][1:] == [first, second]
