@@ -25,7 +25,7 @@ from forum.reader.context import ReadingContext
 from forum.reader.document import Document
 from forum.reader.event_record import Finding
 from forum.reader.reading import Reading
-from forum.reader.shapes.guest_list import describe_columns
+from forum.reader.shapes.lists.guest_list import describe_columns
 
 # Of so many of a finding's lines the passage is shown.
 LINES_PER_FINDING: Final = 6

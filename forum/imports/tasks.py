@@ -53,7 +53,7 @@ from forum.reader.context import ReadingContext
 from forum.reader.document import Document
 from forum.reader.errors import DocumentError
 from forum.reader.reading import Reading
-from forum.reader.shapes.guest_list import describe_columns
+from forum.reader.shapes.lists.guest_list import describe_columns
 from forum.workflow.correction_notes import tell_note
 from people.models import User
 

@@ -24,21 +24,21 @@ from forum.reader.prose.mentions import Roster
 from forum.reader.prose.prose_reader import find_mentions
 from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
 from forum.reader.reading import Shape
-from forum.reader.shapes.agenda_blocks import find_blocks, is_styled_head
-from forum.reader.shapes.agenda_grids import is_talk_table
 from forum.reader.shapes.event_head import PROGRAMME_LINE
-from forum.reader.shapes.headed_talks import (
+from forum.reader.shapes.minutes.attendance import find_attendance_lists
+from forum.reader.shapes.minutes.talk_minutes import find_minuted_talks
+from forum.reader.shapes.news.headed_talks import (
     find_headed_talks,
     find_noted_talks,
     may_note_talks,
 )
-from forum.reader.shapes.minutes_attendance import find_attendance_lists
+from forum.reader.shapes.programme.blocks import find_blocks, is_styled_head
+from forum.reader.shapes.programme.grids import is_talk_table
+from forum.reader.shapes.programme.talk_lists import find_talks
 from forum.reader.shapes.record import evidence
 from forum.reader.shapes.record.name_forms import is_whole_name
-from forum.reader.shapes.talk_lists import find_talks
-from forum.reader.shapes.talk_minutes import find_minuted_talks
-from forum.reader.shapes.turn_forms import has_stamps, write_turns
-from forum.reader.shapes.turn_labels import (
+from forum.reader.shapes.transcript.turn_forms import has_stamps, write_turns
+from forum.reader.shapes.transcript.turn_labels import (
     find_handles,
     find_heads_alone,
     has_bracketed_labels,

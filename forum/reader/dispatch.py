@@ -16,15 +16,15 @@ from forum.reader.formats import JSON_SCHEDULE, XML_SCHEDULE
 from forum.reader.half_read import find_half_read
 from forum.reader.reading import Certainty, Reading, Shape, Value, empty_reading
 from forum.reader.schedules.schedule_reader import read_schedule
-from forum.reader.shapes.guest_list import find_guest_columns, read_guest_list
-from forum.reader.shapes.headed_talks import read_news
-from forum.reader.shapes.minutes import read_minutes
-from forum.reader.shapes.programme import read_programme
+from forum.reader.shapes.lists.guest_list import find_guest_columns, read_guest_list
+from forum.reader.shapes.lists.table_sheets import find_named_tables, read_table_sheets
+from forum.reader.shapes.minutes.reader import read_minutes
+from forum.reader.shapes.news.headed_talks import read_news
+from forum.reader.shapes.news.report import read_report
+from forum.reader.shapes.programme.reader import read_programme
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.reader import read_record
-from forum.reader.shapes.report import read_report
-from forum.reader.shapes.table_sheets import find_named_tables, read_table_sheets
-from forum.reader.shapes.transcript import read_transcript
+from forum.reader.shapes.transcript.reader import read_transcript
 from forum.reader.web_page import without_foot, without_head
 
 # The shapes that need no context; of those that nobody reads nothing is taken.

@@ -15,7 +15,7 @@ from forum.imports.plan import Action, RecordPlan
 from forum.imports.record_file import read_record_file
 from forum.imports.writer import ImportOptions, write_import
 from forum.models import KnowledgeProduct
-from forum.reader.shapes.table_sheets import _KEY
+from forum.reader.shapes.lists.table_sheets import _KEY
 from forum.reader.vocabulary import table_sheets
 from forum.reader.vocabulary.products import KIND_LABELS
 from forum.reader.vocabulary.roles import GUEST_ROLES

@@ -11,8 +11,8 @@ from forum.reader.document import read
 from forum.reader.event_record import EventRecord
 from forum.reader.folded_text import shadow
 from forum.reader.guest_cells import read_guests
-from forum.reader.shapes.agenda_blocks import split_chairs
-from forum.reader.shapes.agenda_cells import GuestCell, split_told, split_topic
+from forum.reader.shapes.programme.blocks import split_chairs
+from forum.reader.shapes.programme.cells import GuestCell, split_told, split_topic
 
 
 def record_of(tmp_path: Path, text: str) -> EventRecord:

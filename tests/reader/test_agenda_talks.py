@@ -10,8 +10,8 @@ import pytest
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
-from forum.reader.shapes.agenda_blocks import plain_label
-from forum.reader.shapes.programme import read_programme
+from forum.reader.shapes.programme.blocks import plain_label
+from forum.reader.shapes.programme.reader import read_programme
 from forum.reader.vocabulary.shapes import put_time_first
 from tests.support.documents import titles
 

@@ -8,7 +8,7 @@ from forum.reader import fitness
 from forum.reader.document import read
 from forum.reader.event_record import EN, ZH
 from forum.reader.reading import Reading
-from forum.reader.shapes.minutes import read_minutes
+from forum.reader.shapes.minutes.reader import read_minutes
 from forum.reader.vocabulary.minutes import is_part
 
 MINUTES = """海塘工作组例会 2024-03-05

@@ -6,8 +6,8 @@ import pytest
 
 from forum.reader.document import read
 from forum.reader.reading import Reading
-from forum.reader.shapes.transcript import read_transcript
-from forum.reader.shapes.turn_labels import find_called
+from forum.reader.shapes.transcript.reader import read_transcript
+from forum.reader.shapes.transcript.turn_labels import find_called
 
 TURNS = """Anna: The wall comes first today.
 

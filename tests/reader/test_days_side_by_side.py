@@ -7,7 +7,7 @@ import pytest
 
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
-from forum.reader.shapes.programme import read_programme
+from forum.reader.shapes.programme.reader import read_programme
 
 TABLE = (
     "Time\tMonday 3 June\tTuesday 4 June\tWednesday 5 June",

@@ -7,7 +7,7 @@ import pytest
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.reading import Reading, Shape
-from forum.reader.shapes.turn_forms import write_turns
+from forum.reader.shapes.transcript.turn_forms import write_turns
 
 WORDS_ZH = [
     ("林岚", "00:00:05", "各位下午好，今天先说石塘，再说闸门的事情。"),

@@ -9,7 +9,7 @@ from forum.reader.document import read
 from forum.reader.errors import DocumentError
 from forum.reader.fitness import check
 from forum.reader.reading import Certainty, Reading
-from forum.reader.shapes.guest_list import read_guest_list
+from forum.reader.shapes.lists.guest_list import read_guest_list
 
 
 def read_text(tmp_path: Path, text: str) -> Reading:

@@ -7,8 +7,8 @@ import pytest
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.reading import Reading, Shape
-from forum.reader.shapes.transcript import read_transcript
-from forum.reader.shapes.turn_labels import find_handles
+from forum.reader.shapes.transcript.reader import read_transcript
+from forum.reader.shapes.transcript.turn_labels import find_handles
 
 CHAT = """Harbour Evening Panel
 

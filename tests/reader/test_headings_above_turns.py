@@ -5,7 +5,7 @@ from pathlib import Path
 from forum.reader.document import read
 from forum.reader.event_record import EN, ZH
 from forum.reader.reading import Reading
-from forum.reader.shapes.transcript import read_transcript
+from forum.reader.shapes.transcript.reader import read_transcript
 
 MEETING = """Harbour Dialogue
 

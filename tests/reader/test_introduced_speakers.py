@@ -6,7 +6,7 @@ import pytest
 
 from forum.reader.document import read
 from forum.reader.reading import Reading
-from forum.reader.shapes.transcript import read_transcript
+from forum.reader.shapes.transcript.reader import read_transcript
 
 TURNS = """Shore Evening
 

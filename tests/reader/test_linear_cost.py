@@ -13,12 +13,12 @@ from forum.reader.event_record import Line
 from forum.reader.guest_cells import read_guests
 from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
 from forum.reader.reading import Shape
-from forum.reader.shapes.headed_talks import read_news
-from forum.reader.shapes.minutes import read_minutes
-from forum.reader.shapes.programme import read_programme
+from forum.reader.shapes.minutes.reader import read_minutes
+from forum.reader.shapes.news.headed_talks import read_news
+from forum.reader.shapes.news.report import read_report
+from forum.reader.shapes.programme.reader import read_programme
 from forum.reader.shapes.record.reader import read_record
-from forum.reader.shapes.report import read_report
-from forum.reader.shapes.transcript import read_transcript
+from forum.reader.shapes.transcript.reader import read_transcript
 from forum.reader.tables import typed_tables
 from forum.reader.vocabulary.furniture import PRACTICAL
 from forum.reader.web_page import without_foot, without_head

@@ -8,7 +8,7 @@ from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.prose.sentences import read_paragraph
 from forum.reader.reading import Reading, Shape
-from forum.reader.shapes.minutes_attendance import find_attendance_lists
+from forum.reader.shapes.minutes.attendance import find_attendance_lists
 
 BOARD = """Notes from Harbour Board Meeting Oct 11th 2022
 

@@ -6,7 +6,7 @@ import pytest
 
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
-from forum.reader.shapes.minutes import read_minutes
+from forum.reader.shapes.minutes.reader import read_minutes
 
 TEXT = """海塘协会 2031-05-06 例会
 

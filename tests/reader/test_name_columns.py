@@ -9,7 +9,7 @@ import pytest
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.event_record import EN, ZH, EventRecord
-from forum.reader.shapes.name_columns import find_name_place, split_pairs
+from forum.reader.shapes.programme.name_columns import find_name_place, split_pairs
 
 CHINESE = """港口数据大会议程
 2024年5月8日

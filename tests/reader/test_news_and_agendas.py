@@ -13,9 +13,9 @@ from forum.reader.guest_cells import read_guests
 from forum.reader.prose.acts_zh import read_sentence_zh
 from forum.reader.prose.mentions import Roster
 from forum.reader.reading import Reading
-from forum.reader.shapes.programme import read_programme
-from forum.reader.shapes.release import read_release
-from forum.reader.shapes.transcript import read_transcript
+from forum.reader.shapes.news.release import read_release
+from forum.reader.shapes.programme.reader import read_programme
+from forum.reader.shapes.transcript.reader import read_transcript
 
 NEWS = (
     "第三届潮汐论坛在滨海举行",

@@ -8,7 +8,7 @@ import pytest
 from forum.reader.document import read
 from forum.reader.guest_cells import read_guests
 from forum.reader.reading import Reading
-from forum.reader.shapes.programme import read_programme
+from forum.reader.shapes.programme.reader import read_programme
 from tests.support.documents import titles
 
 

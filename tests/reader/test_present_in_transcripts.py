@@ -6,9 +6,9 @@ import pytest
 
 from forum.reader.document import read
 from forum.reader.reading import Reading
-from forum.reader.shapes.minutes import read_minutes
-from forum.reader.shapes.minutes_names import read_named
-from forum.reader.shapes.transcript import read_transcript
+from forum.reader.shapes.minutes.names import read_named
+from forum.reader.shapes.minutes.reader import read_minutes
+from forum.reader.shapes.transcript.reader import read_transcript
 
 MEETING = """Shore Working Group Meeting
 

@@ -8,7 +8,7 @@ import pytest
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
 from forum.reader.reading import Reading
-from forum.reader.shapes.programme import _tells_of_event, read_programme, read_topic
+from forum.reader.shapes.programme.reader import _tells_of_event, read_programme, read_topic
 
 HEAD = "第三届绿色港口论坛议程\n会议时间：2024年5月18日\n会议地点：滨海会展中心三层\n"
 TABLE = (

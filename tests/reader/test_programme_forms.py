@@ -11,8 +11,8 @@ from forum.reader.event_record import EN, ZH
 from forum.reader.guest_cells import read_guests
 from forum.reader.layout import lay_out
 from forum.reader.reading import Reading, Shape
-from forum.reader.shapes.agenda_talks import read_talk
-from forum.reader.shapes.programme import read_programme
+from forum.reader.shapes.programme.reader import read_programme
+from forum.reader.shapes.programme.talks import read_talk
 
 _APART = """滨海技术沙龙 - 潮汐与代码
 

@@ -8,7 +8,7 @@ from forum.reader.bilingual import split_prose
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
 from forum.reader.guest_cells import read_guests
-from forum.reader.shapes.programme import read_programme
+from forum.reader.shapes.programme.reader import read_programme
 
 CHINESE = (
     "会议议程",

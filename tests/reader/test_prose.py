@@ -13,7 +13,7 @@ from forum.reader.lines import clean, split
 from forum.reader.prose.mentions import Roster
 from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.reading import Reading
-from forum.reader.shapes.release import read_release
+from forum.reader.shapes.news.release import read_release
 from tests.reader.test_variations import plain
 from tests.support.prose_facts import describe_reading
 from tests.support.variants_compare import FOLDER

@@ -6,7 +6,7 @@ import pytest
 
 from forum.reader.document import read
 from forum.reader.reading import Reading
-from forum.reader.shapes.programme import read_programme
+from forum.reader.shapes.programme.reader import read_programme
 
 TABLE_ZH = (
     "时间\t内容",

@@ -11,7 +11,7 @@ from forum.reader.event_record import EN, ZH, Line
 from forum.reader.layout import join_broken, lay_out
 from forum.reader.prose.sentences import read_paragraphs
 from forum.reader.reading import Reading, Shape
-from forum.reader.shapes.talk_minutes import find_minuted_talks
+from forum.reader.shapes.minutes.talk_minutes import find_minuted_talks
 
 _MINUTES = """首届滨海潮汐学术论坛（滨海，2031）会议纪要
 

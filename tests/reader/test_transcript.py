@@ -11,8 +11,8 @@ from forum.reader.document import read
 from forum.reader.event_record import EN, ZH, EventRecord
 from forum.reader.reading import Reading, Shape
 from forum.reader.record_draft import _guess_case
-from forum.reader.shapes.transcript import read_transcript
-from forum.reader.shapes.transcript_turns import guest_of_label
+from forum.reader.shapes.transcript.reader import read_transcript
+from forum.reader.shapes.transcript.turns import guest_of_label
 
 TEXT = """2023年海塘论坛
 2023-04-10 09:00

@@ -17,8 +17,8 @@ from forum.reader.prose.organizations import split_organizations_en
 from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.prose.people_zh import find_mentions_zh
 from forum.reader.reading import Shape
+from forum.reader.shapes.news.report import read_report
 from forum.reader.shapes.record.places import held_at
-from forum.reader.shapes.report import read_report
 
 
 def names_zh(sentence: str) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.reading import Reading
-from forum.reader.shapes.report import read_report
+from forum.reader.shapes.news.report import read_report
 
 PROGRAMME = """海塘论坛
 会议日程

@@ -25,7 +25,7 @@ from forum.reader import document as documents
 from forum.reader.context import EventSession, ReadingContext
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import AppearanceRecord, EventRecord, Level, PersonRecord
-from forum.reader.shapes.guest_list import (
+from forum.reader.shapes.lists.guest_list import (
     ColumnDescription,
     describe_columns,
     find_guest_columns,

@@ -17,7 +17,7 @@ from forum.reader.guests.guest import (
     split_biography,
     with_told,
 )
-from forum.reader.guests.houses import HOUSE_END
+from forum.reader.guests.institutions_beside import HOUSE_END
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.name_forms import (
     TITLE_END,

@@ -41,7 +41,7 @@ from forum.reader.guests.guest import (
     split_biography,
     with_told,
 )
-from forum.reader.guests.houses import (
+from forum.reader.guests.institutions_beside import (
     read_behind_house,
     read_beside_title,
     read_office_first,

@@ -8,7 +8,7 @@ from typing import Final
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.event_record import EN, Text
 from forum.reader.guests.guest import Guest
-from forum.reader.guests.houses import HOUSE_END
+from forum.reader.guests.institutions_beside import HOUSE_END
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.name_forms import TITLE_END, has_house_word, has_title_word, is_word

@@ -21,7 +21,7 @@ from forum.reader.prose.event_days import (
 )
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shapes.agenda_blocks import names_part
+from forum.reader.shapes.programme.blocks import names_part
 from forum.reader.shapes.record import dates, places, texts, times
 from forum.reader.shapes.record.role_labels import label_of, role_label
 from forum.reader.vocabulary import calendar

@@ -1,0 +1,342 @@
+"""A press release, in Chinese or English: who spoke, moderated, signed, and what they said."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+
+from forum.reader.document import Document
+from forum.reader.event_record import EN, ZH
+from forum.reader.folded_text import shadow
+from forum.reader.people_lists import read_list_entry
+from forum.reader.prose.acts import Act
+from forum.reader.prose.acts_en import kind_en
+from forum.reader.prose.event_facts import days_of_publication, read_event
+from forum.reader.prose.meant_lines import read_as_meant
+from forum.reader.prose.mentions import Mention, Roster
+from forum.reader.prose.passages import find_leads, is_line_of_page
+from forum.reader.prose.prose_reader import Passage, ProseReader, find_mentions
+from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
+from forum.reader.prose.sessions_zh import kind_zh
+from forum.reader.reading import Certainty, Reading, Shape
+from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.event_head import read_labels
+from forum.reader.shapes.event_hosts import read_hosts
+from forum.reader.shapes.news.signed_quotations import SignedQuotation, find_signed
+from forum.reader.shapes.record.name_forms import is_name_en
+from forum.reader.vocabulary import prose_en, prose_zh
+from forum.reader.vocabulary.furniture import ENQUIRIES, PRACTICAL
+from forum.reader.vocabulary.roles import DISCUSSED, NOUNS_EN, NOUNS_ZH, role_called
+
+_HEAD: Final = 10
+_SHORTEST_BACKGROUND: Final = 24
+# What a paragraph begins with that tells of the event itself: 本届论坛以…; This year's Forum.
+_OF_EVENT: Final = re.compile(
+    rf"(?:据悉|据了解|据介绍|此外|值得一提的是|作为[^，。]{{2,30}})?[，,]?(?:(?:本届|本次|此次|该|这次|今年的?)[^，。；]{{0,12}}?(?:{prose_zh.EVENT_NOUNS}|活动)|"
+    rf"(?:{prose_zh.EVENT_NOUNS}|活动)(?:以|旨在|吸引|设|分为|围绕|自|共|还|是|聚焦|邀请|将|汇聚|创办|由|为期|历时|得到|采[用取]|涵盖|包括|紧扣|立足))|"
+    rf"(?:This\s+year[’']s|Now\s+in|Organi[sz]ed|Held|First\s+held)\s[^.;]{{0,80}}?\b(?i:{prose_en.EVENT_NOUNS}|event)s?\b|"
+    rf"The\s(?!(?:next|following)\b)(?:\S+\s){{0,3}}(?:[A-Z]\S*\s)(?:\S+\s){{0,3}}?(?i:{prose_en.EVENT_NOUNS})\b|"
+    rf"(?:The|This)\s(?:\w+\s)?(?:{prose_en.EVENT_NOUNS.lower()}|event)\s(?:also\s)?(?:brought|attracted|gathered|aim|topics?|themes?|conclud|ended|discuss|"
+    r"was\s+attended|was\s+part|is\s|features?|provide|focus|cover|compris|includ|served|builds?|seeks?)"
+)
+# The Forum will also mark …: what is still to come of the event.
+_OF_EVENT_TO_COME: Final = re.compile(
+    rf"The\s+(?:{prose_en.EVENT_NOUNS}|event)\s+(?:will|programme|program|agenda)\b", re.IGNORECASE
+)
+# Within the first sentence: at the Forum, the two-day conference, 本次论坛.
+_NAMES_EVENT: Final = re.compile(
+    rf"(?:本届|本次|此次|该|这次|整个)[^，。；]{{0,6}}?(?:{prose_zh.EVENT_NOUNS}|活动)|"
+    rf"\b[Tt](?:he|his)\s+(?!next\b|following\b|last\b|previous\b)(?:[\w’-]+\s+){{0,3}}?(?:(?i:{prose_en.EVENT_NOUNS})|event|gathering)\b"
+)
+# Above a list of people: Featured panellists include:
+_LISTS: Final = re.compile(
+    r"(?:(?:The|Our|Other|Featured|Confirmed|Distinguished|Invited)\s+)*(?:\w+\s+)?"
+    rf"(?P<role>{NOUNS_EN})(?:\s+(?:at|for|of|in)\s[^:]{{2,60}}?)?\s+(?:will\s+)?(?:include|are|were|included|be)"
+    r"(?:\s+the\s+following)?\s*:|"
+    rf"[^，。；：]{{0,8}}(?P<role_zh>{NOUNS_ZH})(?:包括|有|如下)[^，。；：]{{0,4}}：",
+    re.IGNORECASE,
+)
+# Opening remarks by: with people on the lines below
+_LIST_LABEL: Final = re.compile(r"[A-Z][A-Za-z’' /&-]{3,60}:")
+_ROLE_WORD: Final = re.compile(rf"\b(?:{NOUNS_EN})\b", re.IGNORECASE)
+_KEY_SPEAKERS: Final = re.compile(r"\b(?:key|main|principal|keynote)\s+speakers\b", re.IGNORECASE)
+_NAME_AND_HOUSE: Final = re.compile(
+    r"(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}),\s+(?P<title>[^;.]{2,160})"
+)
+# Anna Berg, Tom Li, and Eva Strand--three members of the Tide Circle
+_NAMES_AND_HOUSE: Final = re.compile(
+    r"(?P<names>[A-Z][^–—:;]{6,160}?)\s*(?:--+|[–—]+)\s*"
+    r"(?:(?:both|all|two|three|four|five|six|seven|eight)\s+)?(?P<title>[^;–—].{2,200})"
+)
+_NAME_MARK: Final = re.compile(r",\s+and\s+|,\s+|\s+and\s+")
+# Whom to ask, and where more is told: of no part of the event.
+_ENQUIRIES: Final = re.compile(
+    r"(?:For\s+(?:more|further)\s+(?:information|details)|(?:More|Further|Additional|Detailed)\s+information|Tickets|Admission|"
+    r"Return\s+to\b|E-?mail\s+this|Printer-friendly|Source$)"
+)
+_MARKED: Final = re.compile(r"[•·●▪◦*–—-]\s*")
+# A crowd that speaks or confers, of whom no one is named: 与会专家围绕…展开讨论.
+_OF_CROWD: Final = re.compile(
+    r"(?:在?[^，。；]{0,20}?(?:环节|上|中|期间|阶段)，)?(?:与会|参会|到会|现场|各位|多位|几位|来自[^，。；]{2,40}?的)?(?:[^，。；]{0,8}?)"
+    r"(?:嘉宾|专家|学者|代表|企业家|师生|同学|同志|与会者|与会人员|观众|双方|大家|媒体人)(?:学者|代表|嘉宾|们)*"
+    r"(?:还|也|则|们|均|在[^，。；]{2,16}?[上中时]|先后|分别|纷纷|普遍|一致|共同|踊跃|积极)*"
+    r"(?:围绕|就|针对|聚焦|结合|表示|认为|指出|建议|提出|展开|进行|开展|分享|讨论|交流|深入|发言|畅谈|探讨|对)|"
+    r"(?:Feedback\s+from\s+|Many\s+(?:of\s+)?)?(?:the\s+)?(?:[Pp]articipants|[Aa]ttendees)\b|The\s+Participants\b|"
+    r"(?:Participants|Delegates|Panell?ists|Speakers|Attendees|Experts)\b|The\s+(?:panel|discussions?|session|dialogue|debate)\b"
+)
+
+
+@dataclass(slots=True)
+class ReleaseReader(ProseReader):
+    """Reads a release; takes what it tells of the event, and of discussions as a whole."""
+
+    takes_tellings = True
+
+    roster: Roster = field(default_factory=lambda: Roster(calls_by_surname=True))
+    background: list[ProseParagraph] = field(default_factory=list)
+    summaries: dict[str, list[ProseParagraph]] = field(default_factory=dict)
+    # Role of those whom the lines below list, in which kind of session, and the paragraphs that
+    # those lines go on with.
+    listed_role: str = ""
+    listed_kind: str = ""
+    is_plain_list: bool = False  # whether its lines have no mark
+    listing: list[ProseParagraph] | None = None
+    # Line of a signature -> the quotation above it; and the lines of such quotations.
+    signed: dict[int, SignedQuotation] = field(default_factory=dict)
+    quoted: set[int] = field(default_factory=set)
+    # The number of a list's item -> that of the paragraph whose colon begins the list.
+    leads: dict[int, int] = field(default_factory=dict)
+
+    def read(self) -> None:
+        """Add sessions, people, remarks, the introduction and summaries to the draft."""
+        self.leads = dict(find_leads(self.paragraphs))
+        for quotation in find_signed(self.paragraphs):
+            self.signed[quotation.signature.number] = quotation
+            self.quoted.add(quotation.words.number)
+        ProseReader.read(self)
+        texts: dict[str, list[str]] = {}
+        for paragraph in self.background:
+            texts.setdefault(paragraph.language, []).append(paragraph.text)
+        if texts:
+            introduction = {language: "\n".join(parts) for language, parts in texts.items()}
+            lines = [paragraph.number for paragraph in self.background]
+            self.draft.set_fact("introduction", introduction, lines, Certainty.LIKELY)
+        for session, paragraphs in self.summaries.items():
+            self.draft.add_summary(
+                session, ((paragraph.number, paragraph.text) for paragraph in paragraphs)
+            )
+
+    def read_paragraph(self, paragraph: ProseParagraph, awaiting: Passage | None) -> Passage | None:
+        """Read a paragraph; where it tells of nobody, see whether it tells of the event."""
+        if quotation := self.signed.get(paragraph.number):
+            self._take_signed(quotation)
+            return None
+        if paragraph.number in self.quoted or self._read_listed(paragraph):
+            return None
+        awaiting = ProseReader.read_paragraph(self, paragraph, awaiting)
+        if awaiting is None and paragraph.number not in self.draft.account:
+            self._take_background(paragraph)
+        return awaiting
+
+    def _take_signed(self, quotation: SignedQuotation) -> None:
+        """Let whoever signs a quotation appear with it; where it was said, is a question."""
+        words, signature, guest = quotation.words, quotation.signature, quotation.guest
+        lines = [words.number, signature.number]
+        key = self.draft.add_person(guest.name, guest.title, [signature.number], guest.honorific)
+        session = self._session_of_signed(quotation)
+        self.draft.add_appearance(
+            key, session, "speaker", guest.title, lines, remarks={words.language: words.text}
+        )
+        self.draft.account.fields.update(lines)
+        path = f"appearances.{key}.{session}.speaker.session"
+        self.draft.rate(path, Certainty.GUESS, lines, guest.name)
+
+    def _session_of_signed(self, quotation: SignedQuotation) -> str:
+        """Return the session of signed quotations: their heading's, else that told of above."""
+        heading = quotation.heading
+        if heading is None:
+            return self.current or self._session("opening", quotation.words)
+        if heading.text not in self.sessions:
+            self.sessions[heading.text] = self.draft.add_session(
+                "other", lines=[heading.number], heading={heading.language: heading.text.strip()}
+            )
+            self.draft.account.fields.add(heading.number)
+        return self.sessions[heading.text]
+
+    def _read_listed(self, paragraph: ProseParagraph) -> bool:
+        """Read a line that lists people, or what a paragraph above begins to list."""
+        if self._begin_list(paragraph):
+            return True
+        mark = _MARKED.match(paragraph.text)
+        start = mark.end() if mark else 0
+        if (
+            (mark or self.is_plain_list)
+            and self.listed_role
+            and self._seat_listed(paragraph, start)
+        ):
+            return True
+        is_item = mark or (self.listing is not None and paragraph.number in self.leads)
+        if not is_item:
+            self.listed_role, self.listing, self.is_plain_list = "", None, False
+        elif self.listing is not None and not self._names_people(paragraph):
+            self.listing.append(paragraph)
+            self.draft.account.fields.add(paragraph.number)
+            return True
+        return False
+
+    def _begin_list(self, paragraph: ProseParagraph) -> bool:
+        """Note a line that people are listed below, and what they are there for."""
+        text = paragraph.text.strip()
+        label = _LISTS.fullmatch(text)
+        kind = _kind_of_label(text)
+        is_plain = bool(label or kind) and self._lists_below(paragraph)
+        if not label and not (kind and is_plain):
+            return False
+        self.is_plain_list = is_plain
+        self.listed_role = _role_of(label) if label else _role_of_label(text)
+        self.listed_kind = kind
+        self.draft.account.furniture.add(paragraph.number)
+        return True
+
+    def _lists_below(self, paragraph: ProseParagraph) -> bool:
+        """Tell whether the line below is somebody with a title, and no more."""
+        place = self.paragraphs.index(paragraph) + 1
+        below = self.paragraphs[place].text if place < len(self.paragraphs) else ""
+        guest = read_list_entry(below) if _may_be_entry(below) else None
+        return bool(guest and guest.title)
+
+    def _names_people(self, paragraph: ProseParagraph) -> bool:
+        return any(
+            find_mentions(sentence.text, paragraph.language, self.roster)
+            for sentence in paragraph.sentences
+        )
+
+    def _seat_listed(self, paragraph: ProseParagraph, start: int) -> bool:
+        """Let the one person of a list's entry appear; whose session it is, is a question."""
+        entry = paragraph.text[start:].rstrip(" .。;；")
+        mentions = find_mentions(entry, paragraph.language, self.roster)
+        if len(mentions) != 1 or mentions[0].start > 0 or mentions[0].end < len(entry):
+            mentions = _guests_of(entry) or _guest_of(entry) or _guest_of_list(entry)
+        if not mentions:
+            return False
+        kind = self.listed_kind or ("discussion" if self.listed_role == "panellist" else "")
+        act = Act(tuple(mentions), self.listed_role, kind)
+        keys = [self._person(paragraph, mention) for mention in mentions]
+        self._appear(paragraph, act, keys)
+        for key in keys if not self.listed_kind and (kind or self.is_plain_list) else ():
+            path = f"appearances.{key}.{self.current}.{self.listed_role}.session"
+            self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
+        return True
+
+    def _take_background(self, paragraph: ProseParagraph) -> None:
+        """Take a paragraph that names nobody for the introduction or a session's summary."""
+        is_notice = PRACTICAL.search(paragraph.text) or _ENQUIRIES.match(paragraph.text)
+        if is_notice and (ENQUIRIES.search(paragraph.text) or not self._names_people(paragraph)):
+            self.draft.account.furniture.add(paragraph.number)
+            return
+        if paragraph.number in self.leads or is_line_of_page(paragraph.text):
+            return  # an item of a list that was not taken, or a link
+        if len(paragraph.text) < _SHORTEST_BACKGROUND or self._names_people(paragraph):
+            return
+        if _OF_CROWD.match(paragraph.text):
+            if session := self._discussion_of(paragraph):
+                self._take(paragraph, self.summaries.setdefault(session, []))
+        elif self._is_of_event(paragraph):
+            self._take(paragraph, self.background)
+
+    def _take(self, paragraph: ProseParagraph, texts: list[ProseParagraph]) -> None:
+        """Add a paragraph to a text, and what it lists with it."""
+        texts.append(paragraph)
+        self.listing = texts if paragraph.text.endswith((":", "：")) else None
+
+    def _is_of_event(self, paragraph: ProseParagraph) -> bool:
+        begins = _OF_EVENT.match(paragraph.text) or _OF_EVENT_TO_COME.match(paragraph.text)
+        first = paragraph.sentences[0].text if paragraph.sentences else ""
+        return bool(begins or _NAMES_EVENT.search(first)) or self._begins_with_title(paragraph)
+
+    def _begins_with_title(self, paragraph: ProseParagraph) -> bool:
+        titles = self.draft.facts.get("title", {}).values()
+        return any(paragraph.text.startswith((title, f"“{title}")) for title in titles)
+
+    def _discussion_of(self, paragraph: ProseParagraph) -> str:
+        """Return the session that a crowd confers in: the one that is named, else the last."""
+        named = kind_zh(paragraph.text.split("，")[0]) if paragraph.language == ZH else ""
+        if named:
+            return self.sessions.get(named, "")
+        kinds = {session.key: session.kind for session in self.draft.sessions}
+        return self.current if kinds.get(self.current) in DISCUSSED else ""
+
+
+def _guest_of(entry: str) -> list[Mention]:
+    """Return the person of a list's entry whose title is a field or a house: Anna Berg, history."""
+    match = _NAME_AND_HOUSE.fullmatch(entry)
+    name = match["name"] if match else ""
+    if match is None or not is_name_en(name):
+        return []
+    return [Mention(0, len(entry), name, EN, match["title"])]
+
+
+def _may_be_entry(text: str) -> bool:
+    """Tell whether a line may be the entry of a list without marks: no sentence."""
+    return bool(text) and not _MARKED.match(text) and not text.rstrip().endswith((".", "。"))
+
+
+def _guest_of_list(entry: str) -> list[Mention]:
+    """Return the person of an entry as lists have it: Rt. Hon Anna Berg, Director, Tide Office."""
+    guest = read_list_entry(entry)
+    if guest is None or not guest.title or EN not in guest.name or " " not in guest.name[EN]:
+        return []
+    title = next(iter(guest.title.values()))
+    return [Mention(0, len(entry), guest.name[EN], EN, title, guest.honorific.get(EN, ""))]
+
+
+def _kind_of_label(text: str) -> str:
+    """Return the kind of session whose people stand below a label, "" for no such label."""
+    if not _LIST_LABEL.fullmatch(text):
+        return ""
+    return kind_en(text) or ("keynote" if _KEY_SPEAKERS.search(text) else "")
+
+
+def _role_of_label(text: str) -> str:
+    match = _ROLE_WORD.search(text)
+    return role_called(match[0]) if match else "speaker"
+
+
+def _guests_of(entry: str) -> list[Mention]:
+    """Return the people of a list's entry who share what stands behind a dash."""
+    match = _NAMES_AND_HOUSE.fullmatch(entry)
+    names = _NAME_MARK.split(match["names"]) if match else []
+    if match is None or not all(" " in name and is_name_en(name) for name in names):
+        return []
+    starts = [entry.index(name) for name in names]
+    return [
+        Mention(start, start + len(name), name, EN, match["title"])
+        for start, name in zip(starts, names, strict=True)
+    ]
+
+
+def _role_of(label: re.Match[str]) -> str:
+    """Return the role of those whom a list holds."""
+    return role_called(label["role"] or label["role_zh"])
+
+
+def read_release(document: Document) -> Reading:
+    """Read a press release."""
+
+    def read_twin(twin: Document) -> Reading:
+        draft = RecordDraft(twin)
+        paragraphs = read_paragraphs(twin.lines)
+        read_event(draft, paragraphs, _days_of_publication(document))
+        ReleaseReader(draft, paragraphs).read()
+        read_labels(draft)
+        read_hosts(draft)
+        return draft.finish(Shape.RELEASE)
+
+    return read_as_meant(document, read_twin)
+
+
+def _days_of_publication(document: Document) -> Sequence[date]:
+    """Return when the paper was made, by its first lines; some of them are no text of anybody's."""
+    head = (replace(line, text=shadow(line.text)) for line in document.lines[:_HEAD])
+    return (*document.published, *days_of_publication(read_paragraphs(head)))

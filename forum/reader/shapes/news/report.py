@@ -1,0 +1,380 @@
+"""A report: sections that are sessions, who took part in each, what was said, lists in annexes."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from forum.reader.bilingual import language_of, split_languages
+from forum.reader.document import Document
+from forum.reader.event_record import EN, ZH, Text
+from forum.reader.guest_cells import Guest, read_guest, read_guests
+from forum.reader.people_lists import read_people_lines
+from forum.reader.prose import event_days
+from forum.reader.prose.acts import Act, Saying, ToldSession
+from forum.reader.prose.event_facts import read_event
+from forum.reader.prose.meant_lines import read_as_meant
+from forum.reader.prose.prose_reader import ProseReader, find_mentions
+from forum.reader.prose.sentences import NUMBER, ProseParagraph, read_paragraphs
+from forum.reader.prose.session_seats import Speaker
+from forum.reader.reading import Certainty, Reading, Shape
+from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes import event_head
+from forum.reader.shapes.lists.guest_list import read_guest_tables
+from forum.reader.shapes.record import dates, segments
+from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
+from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.shapes.session_topics import find_kind
+from forum.reader.vocabulary import numerals
+from forum.reader.vocabulary.list_marks import BULLETS
+from forum.reader.vocabulary.shapes import NAMES_EVENT, REPORT_PART
+
+_LONGEST_HEADING: Final = 110
+_HEAD_LINES: Final = 4
+_LABELLED: Final = re.compile(
+    rf"^(?P<topic>(?:panel|session|plenary|workshop|topic|theme|segment|round\s?-?table)\s+{numerals.NUMBER}|"
+    rf"(?:专题|议题|主题|分论坛|平行论坛|单元|圆桌|环节|讨论)\s*{numerals.NUMBER}|第{numerals.NUMBER}(?:场|单元|环节|专题|节))"
+    r"\s*(?:[:：.–—-]+\s*|[\s\u3000]+)(?P<title>\S.*)$",
+    re.IGNORECASE,
+)
+_COMPRISED: Final = re.compile(
+    r"^(?P<topic>(?:the\s+)?(?:panel|session)(?:\s+\d+)?)\s+(?:comprised|consisted\s+of|included|featured)\s*[:：]?$",
+    re.IGNORECASE,
+)
+_REPORT: Final = re.compile(
+    r"(?:(?:summary|final|meeting|conference|draft)\s+)?report(?:\s+of\s+the)?|executive\s+summary|"
+    r"(?:会议|总结|活动)?(?:报告|总结|综述)",
+    re.IGNORECASE,
+)
+_OWNER: Final = re.compile(r"^(?:[\w’' ]{2,40}[’']s?\s+)")
+_OF_MEETING: Final = re.compile(
+    r"\s+of\s+the\s+(?:meeting|workshop|conference|forum|session|seminar|symposium)$", re.IGNORECASE
+)
+# Launch of the Tide Atlas
+_ABOUT: Final = re.compile(r"^(?P<kind>Launch|Signing|Opening|Closing)\s+of\s+(?:the\s+)?[A-Z]")
+_CLOSING_LAST: Final = re.compile(r"\S\s+and\s+closing$|[与和及、]闭幕式?$", re.IGNORECASE)
+_ROLE_BEHIND: Final = re.compile(r"\s*[（(](?P<role>[^（）()]{3,30})[)）]\s*$")
+_QUOTED_HEAD: Final = re.compile(
+    r"^(?P<name>[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|de|van|von|al|el))+|[\u4e00-\u9fff·]{2,12})"
+    r"\s*(?:[－—–-]+|[,，])\s*(?:来自\s*)?(?P<title>[^:：。！？]{2,70}?)\s*[:：]$"
+)
+# Presentation of the action plan: a heading without any mark
+_PLAIN_HEADING: Final = re.compile(r"(?!The\b)[A-Z][\w’' -]{6,60}|[\u3400-\u9fff“”《》、]{4,24}")
+# Opening remarks by Mr Tom Li, Director
+_BY: Final = re.compile(r"^(?P<kind>[^,:]{4,40}?)\s+by\s+(?P<people>\S.*)$", re.IGNORECASE)
+_LIST_MARK: Final = re.compile(r"\s*[•·●▪–-]\s+\S")
+_LEAST_PROSE: Final = {ZH: 25, EN: 60}
+_QUESTION: Final = re.compile(r"[.。!！?？;；,，]$")
+
+
+def read_report(document: Document) -> Reading:
+    """Read a report of a meeting."""
+
+    def read_twin(twin: Document) -> Reading:
+        draft = RecordDraft(twin)
+        paragraphs = read_paragraphs(twin.lines)
+        _read_head(draft, twin)
+        read_event(draft, paragraphs)
+        ReportReader(draft, paragraphs).read()
+        read_people_lines(draft)
+        read_guest_tables(draft, titles_tell=False)
+        return draft.finish(Shape.REPORT)
+
+    return read_as_meant(document, read_twin)
+
+
+def _read_head(draft: RecordDraft, document: Document) -> None:
+    """Read the line below the title that gives place and days: Amman, 3–4 December 2024."""
+    written = [line for line in document.lines if line.text.strip()][:_HEAD_LINES]
+    if not written:
+        return
+    first, *further = written
+    if further and _REPORT.fullmatch(first.text.strip()):
+        name = further[0].text.strip()
+        if NAMES_EVENT.search(name) and not _QUESTION.search(name):
+            lines = [further[0].number]
+            draft.account.furniture.add(first.number)
+            draft.set_fact("title", {language_of(name): name}, lines, Certainty.LIKELY)
+    for line in further:
+        days = dates.find(line.text)
+        if days and days.valid and "start_date" not in draft.facts:
+            place = event_head.place_beside(line.text, days)
+            if place:
+                # A single day may be that on which the report was written.
+                is_told = days.start != days.end or _is_told(document, days, line.number)
+                certainty = Certainty.LIKELY if is_told else Certainty.GUESS
+                draft.set_days(days, [line.number], certainty, Certainty.LIKELY)
+                event_days.set_place(draft, place, line)
+
+
+def _is_told(document: Document, days: dates.Days, head: int) -> bool:
+    """Tell whether a sentence gives a day, in full or without its year."""
+    year = days.start.year if days.start else None
+    return any(
+        dates.day_in(line.text, year) == days.start
+        for line in document.lines
+        if line.number != head
+    )
+
+
+@dataclass(slots=True)
+class ReportReader(ProseReader):
+    """Reads a report's sections; what is told in one happened in its session."""
+
+    section: str | None = None
+    kind: str = ""
+    # Whether the section's heading has a number, or names no kind of session; and its level.
+    is_divided: bool = False
+    level: int = 0
+    # A heading that names no kind of session, until people are said to speak below it.
+    untold: ProseParagraph | None = None
+    # How often each line stands in the document.
+    repeated: Counter[str] = field(default_factory=Counter)
+    # Whom a line names whose words the next paragraph is, and its number.
+    quoted: tuple[Guest, int] | None = None
+    # Of those whom the lines below a label list.
+    listed_role: str = ""
+    summaries: dict[str, list[ProseParagraph]] = field(default_factory=dict)
+
+    def read(self) -> None:
+        """Add sessions with their summaries, people, appearances and remarks to the draft."""
+        self.meet_everybody(self.paragraphs)
+        self.repeated = Counter(paragraph.text for paragraph in self.paragraphs)
+        for paragraph in self.paragraphs[1:]:
+            if paragraph.number in self.draft.account.furniture:
+                continue
+            if self.quoted:
+                self._read_quotation(paragraph)
+            elif head := _quoted_head(paragraph):
+                self.quoted = head, paragraph.number
+            elif self._is_heading(paragraph):
+                self._open_section(paragraph)
+            elif not self._read_member(paragraph):
+                self._read_prose(paragraph)
+        self.ask_for_idle()
+        for key, paragraphs in self.summaries.items():
+            self.draft.add_summary(
+                key, [(paragraph.number, paragraph.text) for paragraph in paragraphs]
+            )
+
+    @staticmethod
+    def _is_heading(paragraph: ProseParagraph) -> bool:
+        text = paragraph.text
+        if paragraph.line.heading:
+            return True
+        # Session 2: Who pays for seawalls? asks as titles do.
+        is_asked = text.endswith(("?", "？")) and _LABELLED.match(text)
+        return len(text) <= _LONGEST_HEADING and not (_QUESTION.search(text) and not is_asked)
+
+    def _open_section(self, paragraph: ProseParagraph) -> None:
+        """Begin the session that a heading names; any other heading ends the one above."""
+        text = paragraph.text
+        if _COMPRISED.match(text):
+            self.draft.account.furniture.add(paragraph.number)
+            return
+        label = role_label(text, paragraph.language)
+        if label and not label.rest and self.section:
+            self.listed_role = label.role
+            self.draft.account.furniture.add(paragraph.number)
+            return
+        if self._read_member(paragraph):
+            return
+        self.listed_role = ""
+        kind, topic, title = read_heading(text, paragraph.language)
+        if (by := _BY.match(text)) and self._read_spoken(by, paragraph):
+            return
+        is_repeated = self.repeated[text] > 1 and not REPORT_PART.match(NUMBER.sub("", text))
+        if is_repeated and (not kind or self._is_within_section(paragraph)):
+            self.draft.account.furniture.add(paragraph.number)
+            return  # part of each of several sections, no session of its own
+        self.section, self.kind, self.level = None, kind, paragraph.line.heading
+        is_marked = bool(paragraph.line.heading) or text.isupper()
+        is_plain = NUMBER.match(paragraph.line.text) or _PLAIN_HEADING.fullmatch(text)
+        is_part = bool(REPORT_PART.match(NUMBER.sub("", text)))
+        self.untold = paragraph if (is_marked or is_plain) and not is_part else None
+        self.is_divided = bool(topic or (self.untold and is_marked))
+        if REPORT_PART.match(NUMBER.sub("", text)) and not kind:
+            self.draft.account.furniture.add(paragraph.number)
+        if kind:
+            heading = {} if topic else split_languages(text)
+            self.section = self.draft.add_session(
+                kind, lines=[paragraph.number], heading=heading, topic=topic, title=title
+            )
+            self.sessions.setdefault(kind, self.section)
+
+    def _read_spoken(self, by: re.Match[str], paragraph: ProseParagraph) -> bool:
+        """Read a heading that says who speaks: Opening remarks by Mr Tom Li, Director."""
+        kind = find_kind(by["kind"], EN)
+        guests, unread = read_guests(by["people"])
+        if not kind or not guests or unread:
+            return False
+        if self.kind != kind or not self.section:
+            self.kind, lines = kind, [paragraph.number]
+            self.section = self.draft.add_session(kind, lines=lines, heading={EN: by["kind"]})
+            self.sessions.setdefault(kind, self.section)
+        for guest in guests:
+            person = self.draft.add_guest(guest, [paragraph.number])
+            self.roster.add_name(guest.name)
+            self._join(person, "speaker", guest.title, paragraph)
+        return True
+
+    def _is_within_section(self, paragraph: ProseParagraph) -> bool:
+        """Tell whether a heading stands below that of a section which has such parts."""
+        is_deeper = not self.level or paragraph.line.heading > self.level
+        return self.is_divided and is_deeper
+
+    def _read_quotation(self, paragraph: ProseParagraph) -> None:
+        """Add a paragraph below such a line as the remarks of whom it names."""
+        if self.quoted is None:
+            return
+        (guest, head), self.quoted = self.quoted, None
+        if not self.section:
+            self._open_untold()
+        lines = [head, paragraph.number]
+        person = self.draft.add_guest(guest, lines)
+        self.roster.add_name(guest.name)
+        if self.section:
+            self._join(person, "speaker", guest.title, paragraph)
+            self.draft.append_remarks(
+                person, self.section, {paragraph.language: paragraph.text}, [paragraph.number]
+            )
+
+    def _open_untold(self) -> None:
+        """Begin the session that a heading without a word for one stands above."""
+        if heading := self.untold:
+            self.untold, self.kind = None, "other"
+            self.section = self.draft.add_session(
+                "other", lines=[heading.number], title={heading.language: heading.text}
+            )
+
+    def _read_member(self, paragraph: ProseParagraph) -> bool:
+        """Add those whom a line lists: Ms Lin Lan, Director (Moderator); 主持人：林岚."""
+        if self.section is None:
+            return False
+        label = role_label(paragraph.text, paragraph.language)
+        if label and label.rest:
+            guests, unread = read_guests(label.rest)
+            for guest in guests:
+                person = self.draft.add_guest(guest, [paragraph.number])
+                self._join(person, label.role, guest.title, paragraph)
+            for text in unread if guests else ():
+                self.draft.notebook.warn_of_words(text, [paragraph.number])
+            return bool(guests)
+        if self.listed_role and self._read_listed(paragraph):
+            return True
+        printed = _ROLE_BEHIND.search(paragraph.text)
+        text = paragraph.text[: printed.start()] if printed else paragraph.text
+        role = role_label(f"{printed['role']}:", paragraph.language) if printed else None
+        mentions = find_mentions(text, paragraph.language, self.roster)
+        is_entry = (
+            len(mentions) == 1 and mentions[0].start == 0 and mentions[0].end >= len(text) - 1
+        )
+        if not is_entry or not (role or mentions[0].title):
+            return False
+        mention = mentions[0]
+        person = self.draft.add_person(
+            mention.name_text, mention.title_text, [paragraph.number], mention.honorific_text
+        )
+        self._join(person, role.role if role else "panellist", mention.title_text, paragraph)
+        return True
+
+    def _read_listed(self, paragraph: ProseParagraph) -> bool:
+        """Add those of a line below a label that stands alone: Speakers:."""
+        guest = read_guest(paragraph.text.lstrip(f"{BULLETS} "))
+        if guest is None or not (guest.title or guest.honorific):
+            return False
+        person = self.draft.add_guest(guest, [paragraph.number])
+        self.roster.add_name(guest.name)
+        self._join(person, guest.role or self.listed_role, guest.title, paragraph)
+        return True
+
+    def _join(self, person: str, role: str, title: Text, paragraph: ProseParagraph) -> None:
+        if self.section:
+            is_discussed = role == "speaker" and self.kind == "discussion"
+            self.draft.add_appearance(
+                person, self.section, "panellist" if is_discussed else role, title,
+                [paragraph.number],
+            )  # fmt: skip
+
+    def _read_prose(self, paragraph: ProseParagraph) -> None:
+        remarks = len(self.draft.account.fields)
+        self.read_paragraph(paragraph, None)
+        is_asked = paragraph.number in self.asked  # of whom is no more said than is asked
+        is_remarks = len(self.draft.account.fields) > remarks and not is_asked
+        if (
+            self.section
+            and not is_remarks
+            and (
+                len(paragraph.text) >= _LEAST_PROSE[paragraph.language]
+                or _LIST_MARK.match(paragraph.line.text)
+            )
+        ):
+            self.summaries.setdefault(self.section, []).append(paragraph)
+
+    def tell_session(self, told: ToldSession, paragraph: ProseParagraph) -> None:
+        """Go on with a session; one that a sentence numbers is the section's that tells of it."""
+        if not (told.is_numbered and self.section):
+            ProseReader.tell_session(self, told, paragraph)
+
+    def session_of_act(
+        self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]
+    ) -> str | None:
+        if self.untold and not self.section and act.people:
+            self._open_untold()
+        is_here = act.kind in {"", "whole", "discussion", self.kind}
+        is_led = act.role == "moderator" and act.kind not in {"opening", "closing"}
+        if self.section and (is_here or is_led):
+            return self.section
+        return ProseReader.session_of_act(self, paragraph, act, keys)
+
+    def find_talker(
+        self, paragraph: ProseParagraph, saying: Saying, announced: Speaker | None
+    ) -> Speaker | None:
+        """Take for speakers only those whom a paragraph or a sentence begins with."""
+        first = paragraph.sentences[0].text if paragraph.sentences else ""
+        begins = saying.person is None or any(word in first for word in saying.person.name.split())
+        begins = begins or self.topic == saying.person
+        is_titled = saying.person and (saying.person.title or saying.person.honorific)
+        begins = begins or bool(is_titled and paragraph.language == ZH)
+        if saying.person and saying.person.title and self.untold and not self.section:
+            self._open_untold()
+        is_placed = bool(self.section or saying.kind or announced)
+        if not begins or not is_placed:
+            return None
+        return ProseReader.find_talker(self, paragraph, saying, announced)
+
+    def session_of_words(
+        self, paragraph: ProseParagraph, speaker: Speaker, saying: Saying | None
+    ) -> str:
+        if self.spoken_at.get(speaker.person) == paragraph.number:
+            return self.spoken[speaker.person]
+        if self.section and not (saying and saying.kind):
+            return self.section
+        return ProseReader.session_of_words(self, paragraph, speaker, saying)
+
+
+def _quoted_head(paragraph: ProseParagraph) -> Guest | None:
+    """Return whose words the next paragraph is: Anna Berg — Tide Office:"""
+    head = _QUOTED_HEAD.match(paragraph.line.text.strip())
+    if head is None or not (is_name_en(head["name"]) or is_name_zh(head["name"])):
+        return None
+    title = head["title"].strip()
+    return Guest({language_of(head["name"]): head["name"]}, {language_of(title): title})
+
+
+def read_heading(text: str, language: str) -> tuple[str, Text, Text]:
+    """Return the kind of session that a heading names, "" for none, its label and its title."""
+    if labelled := _LABELLED.match(text):
+        kinds = [segment.kind for segment in segments.find(labelled["topic"], language)]
+        kind = next((kind for kind in kinds if kind != "topic"), "discussion")
+        return kind, split_languages(labelled["topic"]), split_languages(labelled["title"])
+    bare = _OF_MEETING.sub("", _OWNER.sub("", text)) if language == EN else text
+    if segments.covers_only(bare, language):
+        kinds = [segment.kind for segment in segments.find(bare, language)]
+        return ("discussion" if kinds[0] == "topic" else kinds[0]), {}, {}
+    if about := _ABOUT.match(text):
+        return segments.find(about["kind"], language)[0].kind, {}, {}
+    if _CLOSING_LAST.search(text):
+        return "closing", {}, {}
+    return "", {}, {}

@@ -1,0 +1,98 @@
+"""Rows whose words name who speaks by their form alone, where several have it."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from forum.reader.bilingual import language_of
+from forum.reader.guest_cells import read_guests
+from forum.reader.shapes.programme.cells import LINKED, GuestCell
+from forum.reader.shapes.programme.rows import AgendaRow
+from forum.reader.shapes.programme.talks import FORMS, Talk, talk_by_form
+from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, is_whole_name
+from forum.reader.shapes.session_topics import find_kind, names_break
+
+_FEWEST_NAMES: Final = 3
+_NAME: Final = (
+    rf"[{LATIN_CAPITALS}][\w.’'-]*"
+    rf"(?: (?:[{LATIN_CAPITALS}][\w.’'-]*|van|von|de|der|da|bin|al)){{1,3}}"
+)
+_NAME_ZH: Final = "[\u3400-\u9fff]{2,4}"
+_BETWEEN: Final = r",\s+(?:and\s+)?|\s+(?:and|with|&)\s+"
+# Who Pays for the Tide, Anna Berg, Tom Li, and Eva Falk
+_BEHIND_COMMA: Final = re.compile(
+    rf"^(?P<topic>\S.+?),\s+(?P<names>{_NAME}(?:(?:{_BETWEEN}){_NAME})*)(?:,?\s+and\s+others)?$"
+)
+
+
+# Who Pays for the Tide (Anna Berg, Tom Li); 潮汐的账（林岚）
+_IN_BRACKETS: Final = re.compile(
+    rf"^(?P<topic>\S.{{2,}}?)\s*[（(](?P<names>(?:{_NAME}|{_NAME_ZH})"
+    rf"(?:(?:{_BETWEEN}|[、，])(?:{_NAME}|{_NAME_ZH}))*)[)）]$"
+)
+# 潮汐的账 林岚、王芳
+_BEHIND_SPACE: Final = re.compile(
+    rf"^(?P<topic>\S.{{2,}}?)(?<![—–|｜/:：-])[ \u3000]+(?P<names>{_NAME_ZH}(?:[、，]{_NAME_ZH})+)$"
+)
+
+
+def read_by_form(rows: Sequence[AgendaRow]) -> None:
+    """Take the speakers of rows that name them by their form alone, where several have it."""
+    for form in FORMS:
+        talks = [
+            (row, talk) for row in rows
+            if not row.guests and (talk := talk_by_form(row.topic, form)) is not None
+        ]  # fmt: skip
+        names = {talk.speaker for _row, talk in talks if is_whole_name(talk.speaker)}
+        if len(names) >= _FEWEST_NAMES:
+            for row, talk in talks:
+                row.guests, row.topic = [_cell_by_form(talk), *row.guests], talk.topic
+
+
+def _cell_by_form(talk: Talk) -> GuestCell:
+    """Return who gives a talk: behind the first name stands a title, or further names."""
+    printed = f"{talk.speaker}, {talk.title}"
+    guests, unread = read_guests(printed) if talk.title else ([], [])
+    if len(guests) > 1 and not (unread or any(guest.title for guest in guests)):
+        return GuestCell(printed, is_by_form=True)
+    return GuestCell(talk.speaker, talk.title, is_by_form=True)
+
+
+def read_names_behind(rows: Sequence[AgendaRow]) -> None:
+    """Take the names behind the topics of rows, where many of a programme's end with such.
+
+    A comma parts the words of many a topic as well, so that most must be of that form; brackets
+    seldom hold whole names that are none.
+    """
+    for form, least in ((_BEHIND_COMMA, 2 / 3), (_IN_BRACKETS, 1 / 3)):
+        spoken = [row for row in rows if not row.guests and _is_topic(row.topic)]
+        named = [(row, talk) for row in spoken if (talk := _names_behind(row.topic, form))]
+        names = {name for _row, (_topic, speakers) in named for name in speakers}
+        if len(names) < _FEWEST_NAMES or len(named) < least * len(spoken):
+            continue
+        for row, (topic, people) in named:
+            row.topic, row.guests = topic, [GuestCell(name, is_by_form=True) for name in people]
+
+
+def read_lists_behind(rows: Sequence[AgendaRow]) -> None:
+    """Take several names behind a space, where a programme names speakers by their form alone."""
+    listed = [
+        (row, talk) for row in rows
+        if not row.guests and (talk := _names_behind(row.topic, _BEHIND_SPACE))
+    ]  # fmt: skip
+    names = {name for _row, (_topic, people) in listed for name in people}
+    names |= {cell.text for row in rows for cell in row.guests if is_whole_name(cell.text)}
+    for row, (topic, people) in listed if len(names) >= _FEWEST_NAMES else ():
+        row.topic, row.guests = topic, [GuestCell(name, is_by_form=True) for name in people]
+
+
+def _is_topic(text: str) -> bool:
+    return not (names_break(text) or find_kind(text, language_of(text)))
+
+
+def _names_behind(text: str, form: re.Pattern[str]) -> tuple[str, list[str]] | None:
+    """Return a topic and the whole names behind it."""
+    match = form.match(LINKED.sub("", text).strip())
+    names = re.split(rf"{_BETWEEN}|[、，]", match["names"]) if match else []
+    is_named = all(is_whole_name(name) and not find_kind(name, language_of(name)) for name in names)
+    return (match["topic"], names) if match and is_named else None

@@ -1,0 +1,75 @@
+"""The half of the day that a programme leaves out: 11:30, 12:30, 1:30."""
+
+import re
+from bisect import bisect
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import time
+from itertools import zip_longest
+from typing import Final
+
+from forum.reader.reading import Certainty
+from forum.reader.shapes.programme.rows import AgendaRow
+from forum.reader.shapes.record import times
+
+# An hour of no word for the half of the day. 07:30 is of 24 hours, unless it stands below noon.
+_PLAIN_HOUR: Final = re.compile(
+    r"(?P<zero>0?)[1-7]\s*[:：.]\s*\d\d(?!.*(?:[ap]\.?\s?m|[ap]$|午|晚|晨)).*", re.IGNORECASE
+)
+# 11:00-12:00 AM ends at noon, 9:00-24:00 at midnight.
+_ENDS_AT_TWELVE: Final = re.compile(r"(?<!\d)12(?:\s*[:：.点时h]\s*(?:\d\d)?)?\D*$")
+_FIRST_MORNING: Final = 8
+_NO_MORNING: Final = 6  # nobody begins before
+_HALF: Final = 12
+
+
+def set_afternoons(rows: Sequence[AgendaRow], day_lines: Sequence[int] = ()) -> None:
+    """Move the hours that stand below later ones of the same day into the afternoon.
+
+    Where nothing stands above, an hour of the night is asked for; where the next row goes on in
+    the morning, the hour may be another day's, so that it stays and is asked for.
+    day_lines: numbers of the lines that begin a day, ascending.
+    """
+    last: time | None = None
+    day = rows[0].day if rows else None
+    number = 0
+    for row, following in zip_longest(rows, rows[1:]):
+        start = row.span.start
+        if row.day != day or bisect(day_lines, number) < bisect(day_lines, row.lines[0]):
+            last, day = None, row.day
+        number = row.lines[0]
+        if start is None:
+            continue
+        plain = _PLAIN_HOUR.match(row.span.printed)
+        is_below_noon = last is not None and _HALF <= last.hour <= start.hour + _HALF
+        is_plain = plain is not None and (not plain["zero"] or is_below_noon)
+        is_later = is_plain and last is not None and start < last
+        is_night = is_plain and last is None and start.hour < _NO_MORNING
+        if is_later and following and _is_morning(following.span, start):
+            row.certainty = Certainty.GUESS
+        elif is_later or is_night:
+            row.certainty = Certainty.LIKELY if is_later else Certainty.GUESS
+            start = _later(start)
+            row.span = replace(row.span, start=start)
+        end = row.span.end
+        is_midnight = end == time() and not _ENDS_AT_TWELVE.search(row.span.printed)
+        if (
+            end is not None
+            and not is_midnight
+            and end.hour < _FIRST_MORNING
+            and end < start < _later(end)
+        ):
+            row.span = replace(row.span, end=_later(end))
+        last = start
+
+
+def _is_morning(span: times.Span, above: time) -> bool:
+    """Tell whether a time is of the morning that one above it may begin."""
+    start = span.start
+    if start is None or above.hour < _NO_MORNING:
+        return False
+    return above <= start and _FIRST_MORNING <= start.hour < _HALF
+
+
+def _later(clock: time) -> time:
+    return clock.replace(hour=clock.hour + _HALF)

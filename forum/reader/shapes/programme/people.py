@@ -1,0 +1,184 @@
+"""Whom a line of a programme names: behind a label, with a title, in a list, behind a talk."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from forum.reader.bilingual import language_of
+from forum.reader.event_record import EN, ZH, Line
+from forum.reader.guest_cells import Guest, read_guests
+from forum.reader.shapes.programme.cells import GuestCell, labelled_guests, may_be_words
+from forum.reader.shapes.programme.rows import AgendaRow
+from forum.reader.shapes.programme.talks import (
+    is_person,
+    without_open_end,
+)
+from forum.reader.shapes.record.name_forms import (
+    has_title_word,
+    is_name_en,
+    is_name_zh,
+    is_whole_name,
+    is_word,
+    may_be_phrase,
+)
+from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH
+from forum.reader.vocabulary.list_marks import BULLETS, LIST_MARK
+from forum.reader.vocabulary.shapes import TIMED
+from forum.reader.vocabulary.titles import HONORIFICS_EN
+
+# 林岚 - 某协会会长; 林岚 王岳 - 某研究院
+_DASHED: Final = re.compile(r"^(?P<names>\S.{1,60}?)\s+[-–—]+\s+(?P<title>\S.*)$")
+_NAME_AND_MORE: Final = re.compile(
+    r"^(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w.’'-]*)+),\s+(?P<title>[^()]+)$"
+)
+# Opening address by Ms. Anna Berg: whoever is named behind it speaks.
+_SPOKEN_BY: Final = re.compile(
+    r"^(?P<head>(?:[\w’'/&-]+\s+){0,6}?(?:remarks?|address(?:es)?|statements?|speech(?:es)?|messages?|"
+    r"presentations?|keynotes?|lectures?|talks?|greetings?|welcome|introduction|overview|report|briefing|"
+    r"toast|item\s+\d{1,2})|(?P<chair>moderated|chaired|facilitated|hosted))\s+by\s*:?\s*(?P<people>\S.*)$",
+    re.IGNORECASE,
+)
+# Songs of the tide – Anna Berg, Tide Office; 潮汐的账——林岚，滨海大学
+_TALK_OF_PART: Final = re.compile(
+    r"^(?P<topic>\S.{5,160}?)\s*(?:\s[–—-]|[–—]{1,2})\s*"
+    r"(?P<name>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){1,3}|[\u3400-\u9fff·]{2,12})"
+    r"[,，]\s*(?P<title>[^–—]{3,80})$"
+)
+# Nitrate in wells. Dr. Anna Berg, Tide Office
+_TALK_OF_SOMEBODY: Final = re.compile(
+    rf"^(?P<topic>\S[^.]{{5,160}}?)[.:]\s+(?P<people>{HONORIFICS_EN}\s+[A-Z][^.]{{3,120}})$"
+)
+# Workshop leaders: Anna Berg, Tom Li
+_LABELLED: Final = re.compile(
+    r"^(?P<label>[A-Z][A-Za-z-]+(?: [A-Za-z-]+){0,3}|[\u3400-\u9fff]{2,8})\s*[:：]\s*"
+    r"(?P<people>\S.{6,})$"
+)
+# • 纳林 滨海大学教授; no • 集团 副总裁
+_RARE_NAME: Final = re.compile(
+    rf"^\s*(?:[{BULLETS}]|\d{{1,2}}\s*[.、．)）])\s*(?!(?:{INSTITUTION_ENDS_ZH})\s)"
+    r"(?P<name>[\u3400-\u9fff]{2,3})\s+\S"
+)
+_FEWEST_LISTED: Final = 2
+_LONGEST_AFFILIATION: Final = 60
+# A line of this length that ends a sentence tells what is to be talked of.
+_SHORTEST_TOLD: Final = {ZH: 30, EN: 80}
+_LONGEST_POSITION: Final = 80
+_SENTENCE_END: Final = re.compile(r"[.!?。！？…”\"]\s*$")
+
+
+def is_position(text: str) -> bool:
+    """Tell whether a line is a post or an institution, and no sentence."""
+    code = language_of(text)
+    is_short = len(text) <= _LONGEST_POSITION and not _SENTENCE_END.search(text)
+    is_one = has_title_word(text, code) or (code == ZH and is_word(text))
+    return is_short and is_one and not TIMED.search(text) and ":" not in text and "：" not in text
+
+
+def is_affiliation(text: str, following: Line | None) -> bool:
+    """Tell whether a line below name and post is the institution: another person stands below."""
+    is_short = len(text) <= _LONGEST_AFFILIATION and not _SENTENCE_END.search(text)
+    if not is_short or ":" in text or TIMED.search(text) or following is None:
+        return False
+    below = following.text.strip()
+    label = role_label(below, language_of(below))
+    return bool(label and not label.scope and not label.rest) or bool(TIMED.search(below))
+
+
+def labelled_cells(text: str) -> list[GuestCell]:
+    """Return whom a label names; a title behind a dash is that of the names before it."""
+    if spoken := _SPOKEN_BY.match(LIST_MARK.sub("", text)):
+        guests, _unread = read_guests(spoken["people"])
+        role = "moderator" if spoken["chair"] else "speaker"
+        return [GuestCell(spoken["people"], role=role)] if guests else []
+    cell = labelled_guests(without_open_end(text))
+    if cell is None:
+        return []
+    dashed = _DASHED.match(cell.text)
+    if dashed is None:
+        return [cell]
+    names = names_before_dash(dashed["names"])
+    return [replace(cell, text=f"{name}（{dashed['title']}）") for name in names] or [cell]
+
+
+def cell_behind_label(text: str) -> GuestCell | None:
+    """Return the people of a list that stands behind a label which no vocabulary has.
+
+    Workshop leaders: Anna Berg, Tom Li, Dr. Jo Falk. What they are there, the label alone says.
+    """
+    match = _LABELLED.match(LIST_MARK.sub("", text))
+    guests, unread = read_guests(match["people"]) if match else ([], [])
+    names = [name for guest in guests for name in guest.name.values()]
+    if match is None or unread or len(names) < _FEWEST_LISTED or not all(map(is_whole_name, names)):
+        return None
+    return GuestCell(match["people"], asks_role=True)
+
+
+def names_before_dash(text: str) -> list[str]:
+    names = text.split()
+    if names and all(map(is_name_zh, names)):
+        return names
+    return [text] if is_name_en(text) or is_name_zh(text) else []
+
+
+def list_entry(text: str) -> GuestCell | None:
+    """Return the person of a line in the list below a label."""
+    printed = LIST_MARK.sub("", text)
+    guests, unread = read_guests(printed)
+    if len(guests) == 1 and len(guests[0].name) > 1 and not unread:
+        return GuestCell(printed)
+    parted = None if guests else _NAME_AND_MORE.match(printed)
+    if parted and is_name_en(parted["name"]):
+        return GuestCell(f"{parted['name']} ({parted['title']})")  # Anna Berg, Berg Shipping
+    is_sure = len(guests) == 1 and not unread and (guests[0].title or LIST_MARK.match(text))
+    if not is_sure or (may_be_words(guests[0]) and not _is_rare_name(text, guests[0])):
+        return None
+    return GuestCell(printed)
+
+
+def _is_rare_name(text: str, guest: Guest) -> bool:
+    """Tell whether an entry is a name of no frequent surname, a space, and a post."""
+    entry = _RARE_NAME.match(text)
+    is_named = entry and entry["name"] == guest.name[ZH] and not may_be_phrase(entry["name"])
+    return bool(is_named) and has_title_word(guest.title.get(ZH, ""), ZH)
+
+
+def is_somebody(guest: Guest) -> bool:
+    """Tell whether a name is more than words before a comma: Regions, Objectives and Plans."""
+    is_titled = guest.title and (ZH in guest.name or " " in guest.name.get(EN, ""))
+    return bool(guest.honorific or is_titled) and not may_be_words(guest)
+
+
+def tells_of_session(text: str) -> bool:
+    """Tell whether a line is running text about a session."""
+    return len(text) >= _SHORTEST_TOLD[language_of(text)] and bool(_SENTENCE_END.search(text))
+
+
+def is_among_guests(row: AgendaRow, line: Line) -> bool:
+    """Tell whether a line stands right below one that names people of the same row."""
+    return bool(row.guests) and row.lines[-1] == line.number - 1
+
+
+def cell_before_dash(text: str) -> GuestCell | None:
+    """Return who speaks in a part of a session: The songs of tides – Anna Berg, Tide Office."""
+    printed = LIST_MARK.sub("", text)
+    if (told := _TALK_OF_SOMEBODY.match(printed)) and read_guests(told["people"])[0]:
+        return GuestCell(told["people"], topic=told["topic"])
+    match = _TALK_OF_PART.match(printed)
+    is_named = match and (is_name_en(match["name"]) or is_name_zh(match["name"]))
+    if match is None or not is_named or is_whole_name(match["topic"]):
+        return None
+    return GuestCell(f"{match['name']}（{match['title']}）", topic=match["topic"].strip(' “”"《》'))
+
+
+def unlabelled_cell(line: Line, text: str, *, is_below: bool) -> GuestCell | None:
+    """Return whom an indented line below a time names with a form of address, or a title."""
+    printed = text.lstrip(f"{BULLETS} ")
+    guests, unread = read_guests(printed)
+    is_sure = all(guest.title and (guest.honorific or not may_be_words(guest)) for guest in guests)
+    is_below |= len(guests) == 1 and is_person(printed)
+    is_below |= line.text[:1] in " \t\u3000•·-" or any(guest.honorific for guest in guests)
+    is_sure |= printed != text and all(guest.honorific for guest in guests)
+    if not guests or unread or not is_sure or not is_below:
+        return None
+    return GuestCell(printed)
