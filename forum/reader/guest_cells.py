@@ -23,7 +23,6 @@ from forum.reader.guests.guest import (
     split_biography,
     with_told,
 )
-from forum.reader.guests.labels import UNKNOWN_LABEL, lines_with_labels
 from forum.reader.guests.lists import (
     doubt_posts,
     names_another,
@@ -43,6 +42,7 @@ from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.stroked_people import split_stroked
 from forum.reader.vocabulary.furniture import CONTACT
 from forum.reader.vocabulary.list_marks import LIST_MARK
+from forum.reader.vocabulary.roles import NOUNS_ZH
 
 __all__ = [
     "Guest", "join_guests", "join_in_order", "join_languages", "join_title_cells", "names_nobody",
@@ -56,6 +56,19 @@ _PLURAL_ADDRESS: Final = re.compile(r"^(?:(?P<address>Dr|Prof)s\b\.?\s+)+(?=[A-Z
 # …, Coast Office and: somebody else stands on the next line.
 _OPEN_END: Final = re.compile(r"(?:\s+and|[,，]\s*and|\s+&|[,，、])\s*$")
 _SEVERAL: Final = re.compile("[\u3400-\u9fff]、[\u3400-\u9fff]")
+# Moderator: Anna Berg. Panellists: …; 主持人 Moderator: 林岚；嘉宾 Panellists: …
+_FURTHER_LABEL: Final = re.compile(
+    r"(?:[.。;；|｜]|(?<=\S)[ \u3000]+(?=[\u3400-\u9fff]))\s*"
+    r"(?P<label>[A-Z][A-Za-z ]{3,24}|[\u3400-\u9fff]{2,6}(?:\s*[/／]?\s*[A-Z][A-Za-z ]{3,24})?)"
+    r"\s*[:：]"
+)
+# 主持人 某报总编辑 林岚
+_ROLE_BEFORE_SPACE: Final = re.compile(
+    rf"^(?P<role>{NOUNS_ZH})[ \u3000]+(?![A-Za-z ]{{4,24}}[:：])(?=\S+[ \u3000]+\S)",
+    re.MULTILINE,
+)
+# A label whose role nobody knows is no title of whom it names, nor is it a name.
+UNKNOWN_LABEL: Final = re.compile(r"^(?:[\u3400-\u9fff]{2,8}|[A-Za-z][A-Za-z ]{2,24})\s*[:：]")
 
 
 def read_guests(
@@ -162,3 +175,15 @@ def _stroked_guest(printed: str, title: str) -> Guest:
         in_language(language, honorific),
         is_parted=True,
     )
+
+
+def lines_with_labels(cell: str) -> list[str]:
+    """Return the lines of a cell, each label of a role at the beginning of one."""
+    parted = _FURTHER_LABEL.sub(_on_its_own_line, cell.strip())
+    return _ROLE_BEFORE_SPACE.sub(r"\g<role>：", parted).splitlines()
+
+
+def _on_its_own_line(label: re.Match[str]) -> str:
+    """Return what stands before a label, which begins a line if it names a role."""
+    is_role = role_label(f"{label['label']}:", language_of(label["label"])) is not None
+    return f"\n{label['label']}:" if is_role else label[0]

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.prose.sentences import NUMBER, ProseParagraph, read_paragraph
-from forum.reader.shapes.minutes.item import Item
-from forum.reader.shapes.minutes.told_items import find_told_items
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.table_columns import SPREAD
@@ -46,6 +45,30 @@ _FEWEST_PRESENTED: Final = 2
 _FEW_TOLD: Final = 3
 _LONGEST_NAME: Final = 4  # in Chinese
 LONGEST_TITLE: Final = {ZH: 60, EN: 100}
+_FEWEST_NUMBERED: Final = 4
+_STEADY: Final = 0.6  # of the steps from one number to the next
+_LONGEST_TOLD_TITLE: Final = 60
+_NUMBER: Final = re.compile(r"\s*(?P<number>\d{1,2})\s*[.)](?!\d)")
+# 3. Health and Safety. Nothing to report
+_TOLD: Final = re.compile(r"(?P<title>[^.;:!?–—]{2,80}?)[.:]\s+(?P<rest>\S.*)")
+# 10. AGM - Anna will ask for a hall; Financials – Tom
+_DASHED: Final = re.compile(r"(?P<title>[^–—]{2,60}?)\s+[–—-]\s+(?P<rest>\S.*)")
+
+
+@dataclass(slots=True)
+class Item:
+    """An item of the agenda. title: without its number; names: of those who present it.
+
+    is_asked: whether it is taken for one by its place alone. asks_names: whether its words may only
+    speak of those whom they name.
+    """
+
+    title: str
+    line: int
+    names: tuple[str, ...] = ()
+    is_asked: bool = False
+    asks_names: bool = False
+    content: list[ProseParagraph] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -234,3 +257,45 @@ def tells_of_little(items: Sequence[Item], part: MinutesPart) -> bool:
     """Tell whether the one item of a part was told by the name behind it, and most is of others."""
     told = sum(len(item.content) for item in items)
     return len(items) == 1 and bool(items[0].names) and _FEW_TOLD * told < len(part.content)
+
+
+def find_told_items(
+    paragraphs: Sequence[ProseParagraph], present: frozenset[str]
+) -> dict[int, Item]:
+    """Return the items of a series that begins with one; a number may be missing from it.
+
+    present: the names of those who were there.
+    """
+    numbered = [
+        (paragraph, int(number["number"]))
+        for paragraph in paragraphs
+        if paragraph.language == EN and (number := _NUMBER.match(paragraph.line.text))
+    ]
+    steps = [after - before for (_line, before), (_next, after) in pairwise(numbered)]
+    is_series = (
+        len(numbered) >= _FEWEST_NUMBERED
+        and numbered[0][1] == 1
+        and all(step > 0 for step in steps)
+    )
+    if not is_series or steps.count(1) < _STEADY * len(steps):
+        return {}
+    return {paragraph.number: _read_item(paragraph, present) for paragraph, _number in numbered}
+
+
+def _read_item(paragraph: ProseParagraph, present: frozenset[str]) -> Item:
+    text = paragraph.text
+    told = _TOLD.fullmatch(text) or _DASHED.fullmatch(text)
+    if told is None:
+        is_asked = len(text) > _LONGEST_TOLD_TITLE or text.endswith(".")
+        return Item(text.rstrip(". :"), paragraph.number, is_asked=is_asked)
+    rest = told["rest"]
+    first, *others = rest.split()
+    names = _called(first.strip(",.;:"), present) if told.re is _DASHED else ()
+    content = [read_paragraph(replace(paragraph.line, text=rest))] if others or not names else []
+    return Item(told["title"], paragraph.number, names, asks_names=bool(others), content=content)
+
+
+def _called(word: str, present: frozenset[str]) -> tuple[str, ...]:
+    """Return the only one of those who were there whom a given name calls."""
+    bearers = [name for name in present if " " in name and name.split()[0] == word]
+    return tuple(bearers) if len(bearers) == 1 else ()

@@ -7,8 +7,7 @@ from typing import Final
 
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.prose.sentences import ProseParagraph
-from forum.reader.shapes.minutes.item import Item
-from forum.reader.shapes.minutes.items import is_title
+from forum.reader.shapes.minutes.items import Item, is_title
 from forum.reader.shapes.record import texts
 from forum.reader.vocabulary.list_marks import BULLET_MARK
 

@@ -25,10 +25,10 @@ from forum.reader.prose.session_seats import Speaker
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.minutes.attendance import AttendanceList, find_attendance_lists
-from forum.reader.shapes.minutes.item import Item
 from forum.reader.shapes.minutes.items import (
     LONGEST_TITLE,
     ORDINAL,
+    Item,
     MinutesPart,
     find_announced,
     find_items,

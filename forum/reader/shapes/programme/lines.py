@@ -14,11 +14,12 @@ from forum.reader.padding import close_padding
 from forum.reader.people_lists import may_head_speakers
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.event_head import PROGRAMME_LINE, find_whole_times
-from forum.reader.shapes.programme.block_places import find_names, find_rooms
 from forum.reader.shapes.programme.blocks import (
     Block,
     ends_blocks,
     find_blocks,
+    find_names,
+    find_rooms,
     name_times,
     pair_talks,
     plain_heading,
