@@ -45,8 +45,9 @@ class SessionSeats:
     draft: RecordDraft
     paragraphs: Sequence[ProseParagraph]
     sessions: dict[str, str] = field(default_factory=dict)
-    # The session that the text told of last.
+    # The session that the text told of last; and the one of the section, where there are such.
     current: str = ""
+    section: str | None = None
     # Person -> the session where she or he spoke last, and the line that says so.
     spoken: dict[str, str] = field(default_factory=dict)
     spoken_at: dict[str, int] = field(default_factory=dict)
@@ -62,7 +63,9 @@ class SessionSeats:
     days: dict[int, str] = field(default_factory=dict)
 
     def tell_session(self, told: ToldSession, paragraph: ProseParagraph) -> None:
-        """Go on with a session that the text says took place."""
+        """Go on with a session that a text tells of; one with a number is the section's."""
+        if told.is_numbered and self.section:
+            return
         if told.is_numbered and self.draft.facts.get("title") and self._is_event(told.heading):
             return  # the second workshop on tides was held in …: all of it
         if told.is_numbered:

@@ -14,7 +14,7 @@ from forum.reader.event_record import EN, ZH
 from forum.reader.guest_cells import Guest
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.padding import close_padding
-from forum.reader.prose.acts import Act, Saying, ToldSession
+from forum.reader.prose.acts import Act, Saying
 from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.prose_reader import ProseReader, read_sentence
 from forum.reader.prose.sentences import (
@@ -132,7 +132,6 @@ class MinutesReader(ProseReader):
     """Reads the head of minutes, then each part by its items."""
 
     chairs: list[tuple[PersonDraft, int]] = field(default_factory=list)
-    section: str | None = None
     absent: set[str] = field(default_factory=set)  # names
     is_in_head: bool = True
     # What the paper's lists say, where items are told by the lists below them.
@@ -579,11 +578,6 @@ class MinutesReader(ProseReader):
             self.draft.add_appearance(chair.key, session, "moderator", chair.title, [line])
             path = f"appearances.{chair.key}.{session}.moderator"
             self.draft.rate(path, Certainty.GUESS, [line], chair.name)
-
-    def tell_session(self, told: ToldSession, paragraph: ProseParagraph) -> None:
-        """Go on with a session; one that a sentence numbers is the section's that tells of it."""
-        if not (told.is_numbered and self.section):
-            ProseReader.tell_session(self, told, paragraph)
 
     def session_of_act(
         self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]

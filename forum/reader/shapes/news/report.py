@@ -12,7 +12,7 @@ from forum.reader.event_record import EN, ZH, Text
 from forum.reader.guest_cells import Guest, read_guest, read_guests
 from forum.reader.people_lists import read_people_lines
 from forum.reader.prose import event_days
-from forum.reader.prose.acts import Act, Saying, ToldSession
+from forum.reader.prose.acts import Act, Saying
 from forum.reader.prose.event_facts import read_event
 from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.prose_reader import ProseReader, find_mentions
@@ -122,7 +122,6 @@ def _is_told(document: Document, days: dates.Days, head: int) -> bool:
 class ReportReader(ProseReader):
     """Reads a report's sections; what is told in one happened in its session."""
 
-    section: str | None = None
     kind: str = ""
     # Whether the section's heading has a number, or names no kind of session; and its level.
     is_divided: bool = False
@@ -311,11 +310,6 @@ class ReportReader(ProseReader):
             )
         ):
             self.summaries.setdefault(self.section, []).append(paragraph)
-
-    def tell_session(self, told: ToldSession, paragraph: ProseParagraph) -> None:
-        """Go on with a session; one that a sentence numbers is the section's that tells of it."""
-        if not (told.is_numbered and self.section):
-            ProseReader.tell_session(self, told, paragraph)
 
     def session_of_act(
         self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]
