@@ -13,7 +13,7 @@ from forum.models import AuditEntry, Topic, WorkingCopy
 from people.models import User
 from sessions_app.models import Event, EventAccess
 from tests.support import factories as make
-from tests.support.admin_forms import form_data, messages_of
+from tests.support.admin_forms import messages_of, read_form
 from tests.support.bulk_forms import MOVED_ON, ask, plain
 from tests.support.desk_client import address
 from tests.support.staff import enter
@@ -28,7 +28,7 @@ def event(editor: Client, reviewer: Client) -> Event:
     event = make.make_event(title_zh_hans="绿色港口", title_en="Green Ports")
     edit(editor, event, title_zh_hans="蓝色港口")
     url = f"{form_url(event)}?_public=1"
-    reviewer.post(url, {**form_data(reviewer.get(url)), "title_zh_hans": "灰色港口"})
+    reviewer.post(url, {**read_form(reviewer, url), "title_zh_hans": "灰色港口"})
     return event
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Session
 from tests.support import factories as make
-from tests.support.admin_forms import form_data
+from tests.support.admin_forms import read_form
 from tests.support.desk_client import address
 from tests.support.images import png
 
@@ -20,7 +20,7 @@ PARALLEL = 50
 
 
 def opened(client: Client, record: Any) -> dict[str, Any]:
-    return form_data(client.get(address(type(record), "change", record.pk)))
+    return read_form(client, address(type(record), "change", record.pk))
 
 
 def send(client: Client, record: Any, data: dict[str, Any], **typed: Any) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
+from unittest.mock import patch
 
 from django import forms
 from django.contrib.auth.models import Group
@@ -11,6 +12,8 @@ from django.contrib.messages import get_messages
 from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.http import HttpResponse
+from django.template.response import SimpleTemplateResponse
+from django.test import Client
 
 from forum.history.audit import log_action
 from forum.models import (
@@ -135,13 +138,25 @@ def form_data(response: HttpResponse) -> dict[str, Any]:
 
     Whatever a test then changes of a published text is a typing slip.
     """
-    context: Any = response.context  # type: ignore[attr-defined]
+    page: Any = response
+    context = page.context or page.context_data
     sets = [inline.formset for inline in context["inline_admin_formsets"]]
     data: dict[str, Any] = {"asked_kind": "slip"}
     for form in [context["adminform"].form, *_forms_of(sets)]:
         for bound in form:
             data.update(_values(bound))
     return data
+
+
+def read_form(client: Client, url: str) -> dict[str, Any]:
+    """Return what the form at an address sends when nothing is typed; its page is not drawn."""
+    with patch.object(SimpleTemplateResponse, "rendered_content", property(_say_messages)):
+        return form_data(client.get(url))
+
+
+def _say_messages(page: Any) -> str:
+    """Take the messages, which a page that is drawn says and the next one says no more."""
+    return "".join(map(str, get_messages(page._request)))
 
 
 def _forms_of(sets: list[Any]) -> Iterator[Any]:

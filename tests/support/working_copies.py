@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
-from tests.support.admin_forms import errors, form_data, messages_of
+from tests.support.admin_forms import errors, messages_of, read_form
 from tests.support.desk_client import address
 
 
@@ -21,7 +21,7 @@ def copy_url(page: str, record: Any) -> str:
 def edit(client: Client, record: Any, **values: Any) -> Any:
     """Save a record's form with some fields changed; the form is shown again if it was refused."""
     url = form_url(record)
-    response = client.post(url, {**form_data(client.get(url)), **values})
+    response = client.post(url, {**read_form(client, url), **values})
     assert response.status_code == 302, errors(response)
     return response
 
