@@ -18,6 +18,7 @@ LONG = (
     f"{BROWSER}test_desk_scrolling.py",
     "tests/core/test_image_memory.py",
     "tests/core/test_visibility.py",
+    "tests/delivery/test_publish_all.py",
     "tests/delivery/test_published_changes.py",
     "tests/desk/test_public_stays.py",
     "tests/desk/test_rights.py",
