@@ -13,17 +13,14 @@ from forum.core.content import Record
 from forum.core.record_names import name_of
 from forum.core.translated import html_lang
 from forum.delivery import link_previews, page_head
-from forum.delivery.citations import cite_record
 from forum.delivery.facets import Filters
-from forum.delivery.link_previews import RECORD_ROUTES, route_name
-from forum.delivery.other_formats import formats_of, list_references
 from forum.delivery.page_texts import PageTexts, Text, list_in_other_languages, plain_text
 from forum.delivery.pictures import logo
 from forum.delivery.record_fragments import address_of
 from forum.delivery.share_cards import page_site_name
 from forum.delivery.statements import PageStatement, Querysets
 from forum.delivery.structured_data.pages import LISTS_ABOVE
-from forum.delivery.time_markup import days
+from forum.delivery.take_away import describe_take_away
 from forum.models import Page, SiteSettings, Topic
 from forum.models.list_pages import LISTS
 from sessions_app.models import Session
@@ -204,28 +201,3 @@ def list_menu(pages: Iterable[Page], subject: object) -> list[Data]:
         }
         for page in pages
     ]
-
-
-# The pages of events and sessions have a colophon of their own.
-ROUTES = {"news-item", *RECORD_ROUTES.values()}
-
-
-def describe_take_away(context: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return how a record is cited and taken along, None for a page of none. context: a frame's."""
-    record = context.get("subject")
-    if record is None or route_name(context) not in ROUTES:
-        return None
-    address = context["request"].build_absolute_uri(record.get_absolute_url())
-    route = RECORD_ROUTES[record._meta.model_name]
-    return {
-        # Only events and their sessions are records of something that took place.
-        "is_page": True,
-        "published": days(record.published_at) if record.published_at else "",
-        "updated": days(record.updated),
-        "address": address,
-        "short_address": address.partition("://")[2],
-        "citation": cite_record(record, context, address),
-        "code": page_address(f"{route}-qr", record.slug),
-        "references": list_references(record),
-        "formats": formats_of(record, has_hours=context.get("has_hours", False)),
-    }

@@ -3,8 +3,6 @@
 It asks neither the database nor the request. Templates hold no logic but what is there or not.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any, Final
@@ -12,8 +10,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -24,6 +21,7 @@ from forum.core.translated import Translated
 from forum.delivery.latin_names import render_latin_form
 from forum.delivery.page_head import fit_title
 from forum.delivery.page_texts import Prose, Text
+from forum.delivery.site_footer import mail_links, public_security_address
 from forum.delivery.text_markup import in_phrases, render_name, spell_number
 from forum.search.highlights import Marker
 
@@ -182,24 +180,3 @@ def _render_name(name: str) -> Markup:
 @lru_cache(maxsize=4096)
 def _render_phrases(title: str) -> Markup:
     return Markup(in_phrases(Translated(title, "", "")))  # noqa: S704 - escaped there
-
-
-PUBLIC_SECURITY: Final = "https://beian.mps.gov.cn/"
-# In text that has been escaped already, so no quotes and no angle brackets can be among it.
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-
-
-def public_security_address(number: str) -> str:
-    """Return where the authority shows a filing number; its own front page if there are no digits.
-
-    沪公网安备 31010102001234号 -> …webSearch?code=31010102001234
-    """
-    digits = "".join(re.findall("[0-9]", unicodedata.normalize("NFKC", number)))
-    return f"{PUBLIC_SECURITY}#/query/webSearch?code={digits}" if digits else PUBLIC_SECURITY
-
-
-def mail_links(text: str) -> SafeString:
-    """Make the mail addresses in a text links; telephones find none by themselves here."""
-    html = conditional_escape(text)
-    # Escaped above; a mail address holds nothing that would end the attribute.
-    return mark_safe(_MAIL.sub(r'<a href="mailto:\g<0>">\g<0></a>', html))  # noqa: S308

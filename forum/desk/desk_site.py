@@ -1,6 +1,6 @@
 """The admin site: its policy, its languages, the order of what it holds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial, wraps
 from time import perf_counter
 from typing import Any, ClassVar, Concatenate, Final, NamedTuple, cast
@@ -8,15 +8,13 @@ from weakref import WeakKeyDictionary
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.paginator import Paginator
-from django.db.models import Case, IntegerField, Model, Value, When
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
-from unfold.dataclasses import SearchResult
 from unfold.sites import UnfoldAdminSite
 
 from forum.core.content import language_codes
@@ -26,12 +24,12 @@ from forum.core.storage import files_with_rows
 from forum.core.translated import html_lang
 from forum.desk import autosaves, recovery_pages, refusals
 from forum.desk.accounts.rules import under_account_rules
-from forum.desk.addresses import change_url
-from forum.desk.base_admin import DeskAdmin, PageContext, Words, admin_of, staff_of
+from forum.desk.base_admin import DeskAdmin, PageContext, Words, staff_of
 from forum.desk.content_policy import with_desk_policy
 from forum.desk.media_library import may_open_library
 from forum.desk.overtaken_page import answering_overtaken
 from forum.desk.preview_links import may_list_links
+from forum.desk.quick_search import search_desk
 from forum.desk.refusals import answering_wrong_method
 from forum.desk.saving_faults import answering_faults
 from forum.desk.script_messages import messages_of_scripts
@@ -40,11 +38,6 @@ from forum.desk.working_copies.requests import on_working_copies
 from forum.history.autosaves import SavedAlreadyError
 from forum.history.recording import recording
 from forum.localization.translation_access import can_see_translations
-from forum.permissions.access import is_helper
-from forum.permissions.taking_part import takes_part
-from forum.search.indexed_fields import INDEXED_MODELS
-from forum.search.record_search import find_in_desk
-from people.models import Organization, Person, User
 
 # Of a search over the whole desk, on its one page.
 MOST_RESULTS: Final = 100
@@ -225,47 +218,3 @@ class DeskSite(UnfoldAdminSite):
         if app_label is None:
             self._menus[request] = apps
         return apps
-
-
-# Passages that are looked at, and records of a kind that are listed.
-MOST_ENTRIES: Final = 400
-MOST_OF_A_KIND: Final = 8
-# What is sought most stands first.
-_FIRST: Final[tuple[type[Model], ...]] = (Person, Organization)
-
-
-def search_desk(request: HttpRequest, text: str) -> list[SearchResult]:
-    """Return the records that hold what was typed and that somebody may see: a query a kind."""
-    keys = find_in_desk(text, MOST_ENTRIES)
-    models = [source.model for source in INDEXED_MODELS]
-    ordered = [*_FIRST, *(model for model in models if model not in _FIRST)]
-    return [result for model in ordered for result in _results(request, model, text, keys)]
-
-
-def _results(
-    request: HttpRequest, model: type[Model], text: str, keys: dict[type[Model], list[int]]
-) -> Iterator[SearchResult]:
-    model_admin = admin_of(model)
-    if not model_admin.has_view_or_change_permission(request):
-        return
-    pks = keys.get(model, [])
-    if model in _FIRST or (is_helper(request.user) and takes_part(model)):
-        # Drafts in pinyin: the index has the readings of reviewed names alone. A helper finds by
-        # what is public.
-        rows = model_admin.get_search_results(request, model_admin.get_queryset(request), text)[0]
-    elif pks:
-        rows = model_admin.get_queryset(request).filter(pk__in=pks)
-    else:
-        return
-    places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(pks[: 4 * MOST_OF_A_KIND])]
-    if places:
-        rows = rows.order_by(Case(*places, default=len(places), output_field=IntegerField()), "pk")
-    for record in rows[:MOST_OF_A_KIND]:
-        yield _result(staff_of(request), model_admin, record)
-
-
-def _result(user: User, model_admin: DeskAdmin, record: Model) -> SearchResult:
-    owner = getattr(record, "owner", record)
-    kind = capfirst(str(model_admin.opts.verbose_name))
-    where = kind if owner is record else f"{kind} · {owner}"
-    return SearchResult(model_admin.label_for(user, record), where, change_url(record), None)

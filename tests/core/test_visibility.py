@@ -182,7 +182,7 @@ STEP = "changes the column, and looks at what stands there"
 REASONS = {
     ("forum/delivery/news_pages.py", "published_at"): PRINTED,
     ("forum/delivery/related.py", "published_at"): PRINTED,
-    ("forum/delivery/frame.py", "published_at"): PRINTED,
+    ("forum/delivery/take_away.py", "published_at"): PRINTED,
     ("forum/desk/admin/pages.py", "expires_at"): PRINTED,
     ("forum/delivery/publishing/triggers.py", "OLD.status"): "a trigger, which knows no queryset",
     ("forum/delivery/publishing/triggers.py", "OLD.withheld"): "the same",

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from forum.delivery.renderer import mail_links, public_security_address
+from forum.delivery.site_footer import mail_links, public_security_address
 from forum.models import SiteSettings
 from tests.support.images import png
 from tests.support.pages import LANGUAGES, Element, Outline, get

@@ -1,35 +1,27 @@
 """The pages on which a translation comes back: the file, what it would do, what came of it."""
 
-import secrets
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from http import HTTPStatus
-from pathlib import PurePath
-from typing import Final, NamedTuple
+from typing import Final
 
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
-from forum.core.control_characters import printable
 from forum.core.field_labels import site_language_name
-from forum.core.storage import private_storage
 from forum.core.text_differences import TextPiece
 from forum.core.translated import html_lang
 from forum.desk.base_admin import desk_page, staff_of
 from forum.desk.correction_forms import asking, tell_if_any
 from forum.desk.overtaken_page import OVERTAKEN, warn_if_overtaken
 from forum.desk.translations import unit_text
+from forum.desk.translations.pending_files import open_pending, printable_name, store_pending
 from forum.desk.work_progress import report_progress
 from forum.history.corrections.changed import find_changes
 from forum.history.corrections.correction_question import list_note_fields, read_note
@@ -47,7 +39,6 @@ from forum.localization.exchange.translation_plan import (
     plan_translations,
 )
 from forum.localization.translation_access import can_write_translations
-from people.models import User
 
 # So many texts are shown; what a longer file has beyond is taken as the plan has it.
 MOST_SHOWN: Final = 500
@@ -240,59 +231,3 @@ def _place_of(change: TranslationChange) -> str:
 def _require_translator(request: HttpRequest) -> None:
     if not can_write_translations(request.user):
         raise PermissionDenied
-
-
-_FOLDER: Final = "translations"
-_SALT: Final = "translation import"
-_LIFE: Final = timedelta(days=7)
-
-
-class PendingFile(NamedTuple):
-    """A file between its upload and its confirmation, named by a seal that opens it.
-
-    name: as people know it; path: in the private storage.
-    """
-
-    name: str
-    path: str
-
-    def read(self) -> bytes:
-        """Return the file; raise FileNotFoundError once it was imported or discarded."""
-        with private_storage().open(self.path) as file:
-            return bytes(file.read())
-
-    def discard(self) -> None:
-        """Remove the file."""
-        private_storage().delete(self.path)
-
-
-def store_pending(name: str, data: bytes, user: User) -> str:
-    """Keep a file and return its seal, which opens it for this user alone, for a week."""
-    _remove_old()
-    path = private_storage().save(f"{_FOLDER}/{secrets.token_hex(16)}", ContentFile(data))
-    return signing.dumps([printable_name(name), path, user.pk], salt=_SALT)
-
-
-def open_pending(seal: str, user: User) -> PendingFile | None:
-    """Return the file of a seal, None for one that is broken, too old or somebody else's."""
-    try:
-        name, path, by = signing.loads(seal, salt=_SALT, max_age=_LIFE)
-    except signing.BadSignature:
-        return None
-    return PendingFile(name, path) if by == user.pk else None
-
-
-def printable_name(name: str) -> str:
-    """Return the name of a file as it can be shown."""
-    return printable(PurePath(name).name)[-200:] or "?"
-
-
-def _remove_old() -> None:
-    """Remove what nobody came back for."""
-    storage, oldest = private_storage(), timezone.now() - _LIFE
-    with suppress(FileNotFoundError):
-        for name in storage.listdir(_FOLDER)[1]:
-            path = f"{_FOLDER}/{name}"
-            with suppress(FileNotFoundError):
-                if storage.get_modified_time(path) < oldest:
-                    storage.delete(path)

@@ -23,17 +23,16 @@ from forum.core.save_batches import batched_saves
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
 from forum.history.rows import RowKey, key_of, owner_of_row, stored_key
-from forum.history.states import RecordState, RowState, current_state
+from forum.history.states import RecordState, current_state
 from forum.history.version_token import OvertakenError
 from forum.history.working_copies.changes import (
-    Pair,
     RecordEdits,
-    RowEdit,
     find_edits,
     is_annotation,
     put_off,
 )
 from forum.history.working_copies.overlay import overlaid
+from forum.history.working_copies.refusals import find_refusals
 from forum.history.working_copies.store import (
     close_copy,
     edits_of,
@@ -48,8 +47,6 @@ from forum.history.working_copies.tables_with_copies import stage_copy
 from forum.history.working_copies.writing import write_edits
 from forum.models import WorkingCopy
 from forum.permissions.access import PUBLISH, may
-from people.models import Person, PhotoConsent
-from sessions_app.models import Appearance, Photo
 
 _MOVED_ACROSS = _("What is public does not move to another record: add it there, delete it here.")
 
@@ -362,51 +359,3 @@ def after_delete(record: Content) -> None:
     """Close the working copy of a record that is gone; it can be taken up again with that."""
     if copy := open_copy(key_of(record)):
         close_copy(copy, WorkingCopy.Outcome.DISCARDED, None)
-
-
-_CONSENT, _PHOTOS, _PERSON = "photo_consent", "photos", "person"
-
-
-def find_refusals(public: RecordState, edited: RecordState) -> RecordEdits:
-    """Return by what an edited state of a record hides pictures, for somebody on them refused.
-
-    These are new refusals, and public photos that now name who refused, at the event or altogether.
-    They hold at once, for nobody waits for a review to be left alone; what gives consent, or takes
-    somebody off a picture, waits in the working copy like all the rest.
-    """
-    refusals: RecordEdits = {}
-    for key, after in edited.items():
-        before = public.get(key)
-        if before is None or _CONSENT not in after.fields:
-            continue
-        fields: dict[str, Pair] = {}
-        if _refuses(after) and not _refuses(before):
-            fields[_CONSENT] = (before.fields[_CONSENT], after.fields[_CONSENT])
-        if photos := _new_photos(before, after, public):
-            present = before.fields[_PHOTOS]
-            fields[_PHOTOS] = (present, [*present, *photos])
-        if fields:
-            refusals[key] = RowEdit(key, "changed", fields)
-    return refusals
-
-
-def _refuses(row: RowState) -> bool:
-    return bool(row.fields[_CONSENT] == PhotoConsent.REFUSED)
-
-
-def _new_photos(before: RowState, after: RowState, public: RecordState) -> list[int]:
-    """Return the public photos that name a refusing guest now, and did not before."""
-    if after.key.model is not Appearance:
-        return []
-    label = Photo._meta.label_lower
-    photos = [
-        pk
-        for pk in after.fields[_PHOTOS]
-        if pk not in before.fields[_PHOTOS] and RowKey(label, pk) in public
-    ]
-    return photos if photos and (_refuses(after) or _refuses_altogether(before)) else []
-
-
-def _refuses_altogether(guest: RowState) -> bool:
-    refusing = Person.objects.refusing_pictures()
-    return bool(refusing.filter(pk=guest.fields[_PERSON]).exists())

@@ -1,24 +1,21 @@
 """Take a translator's file back: arguments and sentences, of ``forum.localization.exchange``."""
 
 from argparse import ArgumentParser
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Final
 
 from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils.translation import gettext, ngettext
 
 from forum.core.content import language_codes
-from forum.core.richtext import to_text
-from forum.core.text_differences import TextPiece, differences
-from forum.core.translations.units import Unit
 from forum.history.corrections.changed import find_changes
 from forum.history.import_plan import TAKE, Action, Decisions, Written, group_by_row
 from forum.history.rows import RowKey
 from forum.history.states import lock_records_of
 from forum.history.working_copies.copy_diversion import editing, viewing
 from forum.history.working_copies.store import find_open_copies, owner_of_key
+from forum.localization.exchange.difference_marks import mark_source_change
 from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.file_reader import MAX_FILE, read_returned_file
 from forum.localization.exchange.findings import translation_finding_message
@@ -177,32 +174,3 @@ def _content(path: Path) -> bytes:
             return file.read(MAX_FILE + 1)
     except OSError as error:
         raise CommandError(unreadable(path, error)) from error
-
-
-_AROUND: Final = 20
-_LONGEST: Final = 400
-
-
-def mark_source_change(unit: Unit, then: str) -> str:
-    """Return how the source that was translated differs from today's."""
-    texts = (to_text(then), to_text(unit.source)) if unit.rich else (then, unit.source)
-    return mark_differences(*(" ".join(text.split()) for text in texts))
-
-
-def mark_differences(old: str, new: str) -> str:
-    """Return both texts in one, what they share cut to what stands around the differences."""
-    line = "".join(_pieces(differences(old, new)))
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
-
-
-def _pieces(pieces: list[TextPiece]) -> Iterator[str]:
-    for piece in pieces:
-        match piece.kind:
-            case "old":
-                yield f"[-{piece.text}-]"
-            case "new":
-                yield f"{{+{piece.text}+}}"
-            case _ if len(piece.text) > 2 * _AROUND + 1:
-                yield f"{piece.text[:_AROUND]}…{piece.text[-_AROUND:]}"
-            case _:
-                yield piece.text
