@@ -93,13 +93,3 @@ def test_a_role_that_is_known_keeps_the_column_one_of_roles(tmp_path: Path) -> N
     rows = "\n".join(f"| {row} |" for row in table.splitlines())
     refused = [each.kind for each in read_text(tmp_path, rows).record.findings]
     assert "cell_refused" in refused
-
-
-def test_a_heading_below_the_guests_is_asked_about(tmp_path: Path) -> None:
-    reading = read_text(tmp_path, ENGLISH.format(date="DATE:", role="Role"))
-    assert [dict(session.title) for session in reading.record.sessions] == [
-        {"en": "Where we began"}
-    ]
-    assert [value.path for value in reading.guesses if value.path.startswith("sessions")] == [
-        "sessions.session-1.title.en"
-    ]

@@ -50,7 +50,6 @@ from forum.reader.vocabulary.columns import (
     TITLE_IN_LISTS,
     TOTAL,
 )
-from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
 from forum.reader.vocabulary.roles import GUEST_ROLES, ROLE_DEEDS
 from forum.reader.vocabulary.shapes import (
     FACT_LABEL,
@@ -99,7 +98,6 @@ def read_guest_list(document: Document, context: ReadingContext = NOTHING_KNOWN)
     read_people_lines(draft)
     if not document.is_table_file and context.sessions is None:
         _read_above(draft)
-        _read_sections(draft)
     scope = Scope.RECORD if context.sessions is None else Scope.GUESTS
     return draft.finish(Shape.GUEST_LIST, scope)
 
@@ -131,26 +129,6 @@ def _read_above(draft: RecordDraft) -> None:
         read_event(draft, read_paragraphs(above))
         read_hosts(draft)
         read_introduction(draft, first)
-
-
-def _read_sections(draft: RecordDraft) -> None:
-    """Ask whether the headings below the guests, with sentences below each, are of sessions."""
-    last = max((number for person in draft.people for number in person.lines), default=0)
-    heading: Line | None = None
-    told: list[tuple[int, str]] = []
-    below = [line for line in draft.document.lines if line.number > last and line.text.strip()]
-    for line in (*below, None) if last else ():
-        if line and not line.heading:
-            told.append((line.number, line.text.strip()))
-            continue
-        if heading and told and not PRACTICAL_HEADING.fullmatch(heading.text):
-            title = split_languages(heading.text.strip())
-            session = draft.add_session("other", lines=[heading.number], title=title)
-            draft.add_summary(session, told)
-            for language, printed in title.items():
-                path = f"sessions.{session}.title.{language}"
-                draft.rate(path, Certainty.GUESS, [heading.number], printed)
-        heading, told = line, []
 
 
 def read_guest_tables(
