@@ -222,3 +222,12 @@ def test_a_word_is_nobody_whole(word: str) -> None:
 
 def test_a_title_of_a_house_in_japan_that_ends_the_text_names_nobody() -> None:
     assert find_mentions_zh("到场的有日本滨海大学教授", Roster()) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["所长陈宇似乎没有听见。", "所长陈宇显然介绍过这道闸。", "所长陈宇一向支持修塘。"],
+)
+def test_an_adverb_behind_a_name_is_no_part_of_it(sentence: str) -> None:
+    mentions = find_mentions_zh(sentence, Roster())
+    assert [(mention.name, mention.title) for mention in mentions] == [("陈宇", "所长")]

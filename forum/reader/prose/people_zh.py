@@ -104,7 +104,8 @@ _SPEAKING: Final = re.compile(
     rf"\s?((?!{words.BEHIND_NAME})[\u4e00-\u9fff]{{2,4}}?)(?=(?:则|还|也)?(?:(?:表示|认为|指出|强调|建议|提出|介绍|笑?说|"
     r"笑[言称])[，：:“]|出席|参加|主持|致(?:[辞词]|欢|开|闭|贺)|作了?(?:主旨|主题|专题)|发表))"
 )
-_NO_PERSON_END: Final = re.compile(words.NO_PERSON_END)
+_ADVERB: Final = re.compile(f"一[同起道行]|共同|{words.ADVERBS}")
+_NO_PERSON_END: Final = re.compile(rf"{words.NO_PERSON_END}|(?:{words.ADVERBS})$")
 _PART_END: Final = re.compile(words.PART_END)
 _LIST_ENDS: Final = re.compile(
     r"[、，；。）)]|$|和(?=[\u4e00-\u9fff])|与|以及|及|等|共同(?=主持|出席|参加)|分别|先后|依次|出席|参加|主持|"
@@ -211,8 +212,8 @@ def _name_length(text: str, start: int) -> int:
         for length in ((4, 3) if compound else _LENGTHS)
         if _is_name(text[start : start + length], length) and _is_behind_name(text, start + length)
     ]
-    if len(fitting) > 1 and re.match("一[同起道行]|共同", text[start + fitting[1] :]):
-        return fitting[1]  # 林岚一同, 林岚共同: no part of the name
+    if len(fitting) > 1 and _ADVERB.match(text, start + fitting[1]):
+        return fitting[1]  # 林岚一同, 林岚一向: no part of the name
     if len(fitting) > 1 and (
         _BEGINS_VERB.match(text, start + fitting[1]) or _comes_invited(text, start, fitting[1])
     ):

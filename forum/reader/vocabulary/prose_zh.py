@@ -5,8 +5,15 @@ from typing import Final
 from forum.reader.vocabulary.attendance import TOLD_ABSENT_ZH
 from forum.reader.vocabulary.roles import GUEST_WORDS
 
+# How somebody does what is told behind the name; none ends with such a word.
+ADVERBS: Final = (
+    "似乎|仿佛|好像|大概|大约|或许|也许|可能|恐怕|未必|显然|果然|当然|居然|竟然|忽然|突然|依然|仍然|仍旧|毅然|欣然|坦然|"
+    "确实|的确|其实|究竟|终于|始终|一直|一向|已经|刚刚|随即|立即|立刻|马上|往往|常常|经常|时常|总是|几乎|甚至|原本|本来|后来|"
+    "当场|不禁|反复|一再|无疑"
+)
 # What a person's name is followed by, if not by a mark: adverbs, prepositions, verbs.
 BEHIND_NAME: Final = (
+    f"{ADVERBS}|"
     "原(?=[定计拟本])|未能|没能|无法|缺席|在|代为|代读|代致|以|就|围绕|从|结合|针对|聚焦|立足|通过|代表|向|对(?!话)|为|作为|应邀|受邀|出席|参加|参与|莅临|到场|亲临|"
     "主持|讲话|致(?:[辞词]|欢|开|闭|贺|以|谢|感谢|答谢|祝)|作(?!为)|做|发(?!展)|带来|汇报|讲(?!师|席)|剖析|解(?:读|释|析|答)|探讨|还|也|则|均|都|首先|随后|最后|再次|先后|分别|依次|相继|陆续|接连|轮流|逐一|共同|"
     "联合|代(?=[\\u4e00-\\u9fff])|一同|一起|一道|一行|等|主讲|担任|宣[布读讲]|颁[奖发]|授[牌予旗奖课]|揭[牌幕晓]|签[署约订字]|见证|说|称|谈|所做|所作|撰写|率|带领|受聘|当选|"
