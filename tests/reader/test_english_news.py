@@ -409,3 +409,21 @@ def test_with_whose_support_it_was_held_is_no_part_of_the_hosts_name() -> None:
     assert {(host.role, host.name[EN]) for host in record.organizations} == {
         ("host", "Coast Alliance"), ("supporter", "Tide Foundation"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("beside", "asked"),
+    [
+        ("in conjunction with the Reef Cup, known as the Coral, hosted by the Coast Office", True),
+        ("alongside the Reef Cup, organised by the Coast Office", True),
+        ("alongside the Reef Cup and organised by the Coast Office", False),
+        ("in May. The forum was organised by the Coast Office", False),
+    ],
+)
+def test_whoever_hosts_what_took_place_beside_an_event_is_asked_for(
+    beside: str, asked: bool
+) -> None:
+    text = f"Tide Forum 2031 held\n\n12 September 2031\n\nThe Tide Forum was held {beside}.\n"
+    reading = read_text(text)
+    assert [house.name[EN] for house in reading.record.organizations] == ["Coast Office"]
+    assert any(value.path.startswith("organizations.") for value in reading.guesses) is asked

@@ -85,6 +85,11 @@ _PASSIVE_EN: Final = re.compile(
     rf"\s+(?:{_NO_SUBJECT}on|from|at)\s+(?:\d|[A-Z][a-z]+\s+\d|[A-Z])|{_NO_CALLING}\s+in\s+[A-Z]|\s+to\s+[a-z]|$)",
     re.IGNORECASE,
 )
+# in conjunction with the Reef Cup, hosted by the Coast Office: whose it may be that was beside it
+_BESIDE_EN: Final = re.compile(
+    r"\b(?:in\s+(?:conjunction|parallel)\s+with|on\s+the\s+(?:sidelines|margins)\s+of|alongside|concurrently\s+with|back[\s-]to[\s-]back\s+with)\s+"
+    r"(?:(?!\b(?:was|were|is|are|has|have)\b)[^;.])*,\s*$"
+)
 _OF_EVENT_EN: Final = re.compile(
     r"\b(?:event|forum|conference|summit|week|meeting|workshop|symposium|seminar|dialogue|"
     r"organi[sz]ation|organi[sz]ed)\b",
@@ -445,7 +450,8 @@ def _read_facts_en(draft: RecordDraft, text: str, line: int, published: Sequence
     for match in _PASSIVE_EN.finditer(text):
         if _OF_EVENT_EN.search(text, 0, match.end()):
             names = _without_subject(text, match)
-            _add_organizations_en(draft, _role_en(match["role"]), names, line)
+            is_beside = bool(_BESIDE_EN.search(text, 0, match.start()))
+            _add_organizations_en(draft, _role_en(match["role"]), names, line, asks=is_beside)
     active = _ACTIVE_EN.search(text)
     hosts = (
         re.split(r",?\s+in\s+(?:collaboration|partnership|cooperation)\s", active["names"])[0]
@@ -501,9 +507,12 @@ def _role_en(printed: str) -> str:
     return "host" if word.startswith("co") else "organizer"
 
 
-def _add_organizations_en(draft: RecordDraft, role: str, printed: str, line: int) -> None:
+def _add_organizations_en(
+    draft: RecordDraft, role: str, printed: str, line: int, *, asks: bool = False
+) -> None:
+    """Add the organizations of an enumeration. asks: whether they may be another event's."""
     for name, is_certain in split_organizations_en(printed):
-        _add_organization(draft, role, name, EN, line, is_cut=not is_certain)
+        _add_organization(draft, role, name, EN, line, is_cut=asks or not is_certain)
 
 
 def _is_of_title(draft: RecordDraft, name: str) -> bool:
