@@ -484,3 +484,39 @@ def test_names_behind_a_topic_are_asked_for_where_nobody_else_is_named_so(tmp_pa
     record = read_lines(tmp_path, "潮汐沙龙议程", "2024年5月8日", "", *rows)
     guesses = [finding.subject for finding in record.findings if finding.kind == "guess"]
     assert (record.people, "港口的算法 周禾、黄志明" in guesses) == ((), True)
+
+
+PAPERS = (
+    "9:00-10:30: Session 1 - The Price of Tides",
+    "  Chair: Anna Berg (Coast U) | Discussant: Tom Lind (Harbour Tech)",
+    "  - Sand and its price: what dredging costs",
+    "  - Who owns the shoreline?",
+    "10:30-12:00: Session 2 - Salt Marshes",
+    "  Chair: Ida Holm (Tide U) | Discussant: Paul Strand (Port Vale U)",
+    "  - Counting reeds from the air (Rona Maas, Reed Survey Office)",
+    "12:00-13:00: Session 3 - Dykes",
+    "  Chair: Jo Falk (Marsh U) | Discussant: Mia Lund (Fen U)",
+    "  - How old is the oldest dyke",
+)
+
+
+def test_roles_and_whom_they_name_are_no_talk_of_a_house(tmp_path: Path) -> None:
+    people = appearances(read_lines(tmp_path, *PAPERS))
+    assert [(name, role) for name, role, _title in people] == [
+        ("Anna Berg", "moderator"), ("Tom Lind", "discussant"),
+        ("Ida Holm", "moderator"), ("Paul Strand", "discussant"), ("Rona Maas", "speaker"),
+        ("Jo Falk", "moderator"), ("Mia Lund", "discussant"),
+    ]  # fmt: skip
+
+
+def test_papers_of_which_nobody_is_named_sum_their_session_up(tmp_path: Path) -> None:
+    session = read_lines(tmp_path, *PAPERS).sessions[0]
+    assert session.summary == {
+        "en": "Sand and its price: what dredging costs\nWho owns the shoreline?"
+    }
+
+
+def test_who_alone_stands_behind_a_topic_in_brackets_is_asked_for(tmp_path: Path) -> None:
+    record = read_lines(tmp_path, *PAPERS)
+    asked = [finding.subject for finding in record.findings if finding.kind == "guess"]
+    assert "Rona Maas" in asked

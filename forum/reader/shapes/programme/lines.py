@@ -27,11 +27,7 @@ from forum.reader.shapes.programme.blocks import (
 )
 from forum.reader.shapes.programme.cells import GuestCell, told_guests
 from forum.reader.shapes.programme.chairs import seat_chairs
-from forum.reader.shapes.programme.forms import (
-    read_by_form,
-    read_lists_behind,
-    read_names_behind,
-)
+from forum.reader.shapes.programme.forms import read_by_form, read_lists_behind, read_names_behind
 from forum.reader.shapes.programme.people import (
     cell_before_dash,
     cell_behind_label,
@@ -41,6 +37,7 @@ from forum.reader.shapes.programme.people import (
     labelled_cells,
     list_entry,
     tells_of_session,
+    tells_topic,
     unlabelled_cell,
 )
 from forum.reader.shapes.programme.rows import (
@@ -51,7 +48,7 @@ from forum.reader.shapes.programme.rows import (
     read_part,
     refuse_time,
 )
-from forum.reader.shapes.programme.talk_lists import find_talks, stands_within
+from forum.reader.shapes.programme.talk_lists import find_talks, guests_in_brackets, stands_within
 from forum.reader.shapes.programme.talks import (
     TOPIC_LABEL,
     Talk,
@@ -73,14 +70,9 @@ from forum.reader.shapes.programme.times import (
     timed_row,
 )
 from forum.reader.shapes.record import dates, times
-from forum.reader.shapes.record.name_forms import (
-    is_whole_name,
-)
+from forum.reader.shapes.record.name_forms import is_whole_name
 from forum.reader.shapes.record.role_labels import role_label
-from forum.reader.shapes.session_topics import (
-    find_kind,
-    names_break,
-)
+from forum.reader.shapes.session_topics import find_kind, names_break
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.shapes import TIMED
@@ -522,6 +514,13 @@ class LineRows:
 
     def _read_nameless(self, below: LineBelow) -> Lines | None:
         self.is_listing = below.is_listed  # of somebody in the list no name is told
+        if below.is_listed or not below.row.topic or names_break(below.row.topic):
+            return ()
+        if guests := guests_in_brackets(below.line):
+            below.row.guests += guests
+            return below.lines
+        if tells_topic(below.text):
+            below.row.told.append((below.line.number, below.entry))
         return ()
 
     def _listed(self, cell: GuestCell, *, is_open: bool = True) -> GuestCell:

@@ -59,6 +59,9 @@ _RARE_NAME: Final = re.compile(
     rf"^\s*(?:[{BULLETS}]|\d{{1,2}}\s*[.、．)）])\s*(?!(?:{INSTITUTION_ENDS_ZH})\s)"
     r"(?P<name>[\u3400-\u9fff]{2,3})\s+\S"
 )
+# What parts a name from the words beside it.
+_PARTS: Final = re.compile(r"[:：,，、;；|/(（)）—–]|\s-\s|\bby\b")
+_SHORTEST_TOPIC: Final = {ZH: 6, EN: 12}
 _FEWEST_LISTED: Final = 2
 _LONGEST_AFFILIATION: Final = 60
 # A line of this length that ends a sentence tells what is to be talked of.
@@ -152,6 +155,16 @@ def is_somebody(guest: Guest) -> bool:
 def tells_of_session(text: str) -> bool:
     """Tell whether a line is running text about a session."""
     return len(text) >= _SHORTEST_TOLD[language_of(text)] and bool(_SENTENCE_END.search(text))
+
+
+def tells_topic(text: str) -> bool:
+    """Tell whether a line is an entry that names nobody: a paper, a point of what is talked of."""
+    mark = LIST_MARK.match(text)
+    entry = text[mark.end() :].strip() if mark else ""
+    parts = [part.strip() for part in _PARTS.split(entry)]
+    names_some = any(map(is_whole_name, parts)) or has_title_word(entry, language_of(entry))
+    is_long = len(entry) >= _SHORTEST_TOPIC[language_of(entry)]
+    return is_long and not names_some and not TIMED.search(entry)
 
 
 def is_among_guests(row: AgendaRow, line: Line) -> bool:

@@ -9,11 +9,12 @@ from typing import Final
 from forum.core.names import fold
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import ZH, Line
-from forum.reader.guest_cells import read_guest
+from forum.reader.guest_cells import read_guest, read_guests
 from forum.reader.padding import close_label
 from forum.reader.shapes.programme.cells import GuestCell
 from forum.reader.shapes.programme.rows import NO_SPAN, AgendaRow
 from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, has_title_word, is_whole_name
+from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind, names_break
 from forum.reader.vocabulary.furniture import PRACTICAL
 from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH
@@ -150,6 +151,17 @@ def find_talks(lines: Sequence[Line]) -> list[ListedTalk]:
     return sorted(dict.fromkeys(talks.values()), key=lambda talk: talk.lines)
 
 
+def guests_in_brackets(line: Line) -> list[GuestCell]:
+    """Return who gives the talk of an entry by what stands in brackets at its end, to be asked."""
+    mark = LIST_MARK.match(line.text)
+    talks = _in_one_line(line, close_label(line.text[mark.end() :].strip())) if mark else ()
+    return [
+        replace(cell, topic=talk.topic, asks_name=True)
+        for talk in talks if talk.form == "last" and talk.is_sure and talk.title
+        for cell in talk.list_guests()
+    ]  # fmt: skip
+
+
 def stands_within(talk: ListedTalk, times: Sequence[int]) -> bool:
     """Tell whether a talk is of the time above it: it names its speaker behind the topic, or
     further times stand below. times: the numbers of the lines with times.
@@ -215,8 +227,16 @@ def _in_one_line(line: Line, text: str) -> Iterator[ListedTalk]:
         last = topic[-4:] if language == ZH else topic.split()[-1]
         is_post = has_title_word(last, language) or find_kind(names, language_of(names))
         labels = (_TOPIC, _SPEAKER, _DETAIL, FACT_LABEL, PRACTICAL)
+        is_topic = is_topic and not _labels_people(text)
         if is_topic and not is_post and not any(label.match(text) for label in labels):
             yield ListedTalk((line.number,), topic, names, (match["title"] or "").strip(), form)
+
+
+def _labels_people(text: str) -> bool:
+    """Tell whether a line is roles and whom they name: Chair: Anna Berg (Coast U) | …"""
+    label = role_label(text, language_of(text))
+    guests, unread = read_guests(text) if label and label.rest else ([], [])
+    return bool(guests) and not unread
 
 
 def _in_two_lines(line: Line, text: str, following: Line) -> ListedTalk | None:
