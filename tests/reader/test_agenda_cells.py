@@ -237,3 +237,40 @@ def test_a_list_of_names_that_ends_with_a_full_stop_tells_nothing_else(cell: str
 @pytest.mark.parametrize("told", ["She tells of two walls.", "她说起两道海塘。", "潮水守时吗？"])
 def test_a_sentence_below_a_name_is_told_of_the_session(told: str) -> None:
     assert split_told(f"Anna Berg\n{told}") == ("Anna Berg", [told])
+
+
+SPOKEN = "\n".join(
+    [
+        "主讲人：",
+        "林岚 滨海大学校长（视频）：《潮汐的账》",
+        "王芳 海塘局局长（线上）：石塘还在吗",
+        "陈屿 潮报记者",
+    ]
+)
+
+
+def test_a_speech_behind_somebody_s_colon_is_no_title(tmp_path: Path) -> None:
+    path = tmp_path / "programme.docx"
+    document = docx.Document()
+    document.add_paragraph("2031海塘论坛议程")
+    table = document.add_table(rows=0, cols=3)
+    for row in (
+        ("时间", "环节", "嘉宾"),
+        ("09:00-09:40", "主旨发言", SPOKEN),
+        ("09:40-10:00", "茶歇", ""),
+    ):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.save(str(path))
+    record = read_document(read(path)).record
+    assert [
+        (guest.role, guest.title, guest.attendance, guest.speech_title)
+        for guest in record.appearances
+    ] == [
+        ("speaker", {"zh-hans": "滨海大学校长"}, "video", {"zh-hans": "潮汐的账"}),
+        ("speaker", {"zh-hans": "海塘局局长"}, "video", {"zh-hans": "石塘还在吗"}),
+        ("speaker", {"zh-hans": "潮报记者"}, None, {}),
+    ]
+    assert [(finding.kind, finding.subject) for finding in record.findings] == [
+        ("guess", "石塘还在吗")
+    ]  # what nothing marks as a title

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from forum.reader.attendance_notes import split_note
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.event_record import EN, ZH
 from forum.reader.guest_cells import Guest, read_guests
@@ -32,6 +33,11 @@ from forum.reader.vocabulary.titles import HONORIFICS_EN
 
 SPEECH_BEHIND: Final = re.compile(
     r"^(?P<people>[^《》“”\"]+?)\s*[:：,，]?\s*[《“\"](?P<title>[^《》“”\"]{2,120})[》”\"]$"
+)
+# 林岚 滨海大学校长（视频）：《潮汐的账》; without marks only a bracket parts the two.
+_SPEECH_OF_LINE: Final = re.compile(
+    r"^(?P<people>[^《》“”\"]+?)\s*[:：]\s*[《“\"](?P<title>[^《》“”\"]{2,120})[》”\"]$"
+    r"|^(?P<noted>[^《》“”\":：]+[)）])\s*[:：]\s*(?P<bare>[^:：]{2,120})$"
 )
 # 开幕式　主持人：林岚
 BEFORE_LABEL: Final = re.compile(r"[\s|｜]+(?=[^\s:：|｜]{2,12}\s*[:：])")
@@ -350,6 +356,39 @@ def told_guests(line: str) -> GuestCell | None:
         for mention, title in zip(people, titles, strict=True)
     ]
     return GuestCell("\n".join(cells), role=roles.pop()) if all(titles) else None
+
+
+def with_speeches_apart(cell: GuestCell) -> list[GuestCell]:
+    """Return a cell, each line of which that names a speech behind a colon is a cell by itself."""
+    if cell.topic or cell.titles is not None:
+        return [cell]
+    cells: list[GuestCell] = []
+    role = cell.role  # of the label that the lines stand below
+    for line in cell.text.split("\n"):
+        if label := role_label(line.strip(), language_of(line)):
+            role = cell.role if label.rest else label.role
+        if speech := _speech_of_line(line.strip()):
+            cells.append(replace(cell, text=speech.text, topic=speech.topic, role=role,
+                                 asks_last=speech.asks_last))  # fmt: skip
+        elif cells and not cells[-1].topic:
+            cells[-1] = replace(cells[-1], text=f"{cells[-1].text}\n{line}")
+        else:
+            cells.append(replace(cell, text=line, role=role))
+    return cells if any(part.topic for part in cells) else [cell]
+
+
+def _speech_of_line(line: str) -> GuestCell | None:
+    """Return who speaks on what, by one line; without marks of a title it is asked for."""
+    speech = _SPEECH_OF_LINE.match(line)
+    if speech is None:
+        return None
+    people, topic = speech["people"] or speech["noted"], speech["title"] or speech["bare"]
+    guests, unread = read_guests(people)
+    is_noted = speech["title"] or split_note(people).words
+    is_one = len(guests) == 1 and not unread and (guests[0].title or guests[0].honorific)
+    if not is_one or not is_noted:
+        return None
+    return GuestCell(people, topic=topic, asks_last=speech["title"] is None)
 
 
 def people_in_cell(text: str) -> GuestCell | None:

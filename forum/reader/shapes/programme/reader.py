@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
@@ -25,7 +25,12 @@ from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.event_head import read_head
 from forum.reader.shapes.event_hosts import read_hosts
 from forum.reader.shapes.programme.blocks import names_part
-from forum.reader.shapes.programme.cells import SPEECH_BEHIND, GuestCell, may_be_words
+from forum.reader.shapes.programme.cells import (
+    SPEECH_BEHIND,
+    GuestCell,
+    may_be_words,
+    with_speeches_apart,
+)
 from forum.reader.shapes.programme.days import fill_below, set_days_of_rows, title_of
 from forum.reader.shapes.programme.forms import (
     read_by_form,
@@ -356,7 +361,7 @@ def _add_guests(
 def _read_named(draft: RecordDraft, kind: str, row: AgendaRow) -> list[tuple[Guest, GuestCell]]:
     """Return whom the cells of a row name, each with the cell; warn of what is no name."""
     named: list[tuple[Guest, GuestCell]] = []
-    for cell in row.guests:
+    for cell in chain.from_iterable(map(with_speeches_apart, row.guests)):
         guests, unread = read_guests(
             cell.text, cell.titles or "", has_titles_beside=cell.titles is not None
         )
