@@ -2,13 +2,16 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connections
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from forum.database.base import DatabaseWrapper
 from forum.management.commands import demo
 from forum.models import ImportRun
 from tests.support.admin_forms import make_settings
@@ -43,6 +46,17 @@ def test_a_missing_page_is_the_site_s_own(client: Client, settings: Settings) ->
     response = client.get("/en/people/nobody/")
     heading = Outline(response.content.decode()).all("h1")[0].text
     assert (response.status_code, heading) == (404, "Page not found")
+
+
+def test_what_serves_watches_its_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connections.settings, "default", connections.settings["default"])
+    demo.watch_database()
+    with ThreadPoolExecutor(1) as thread:
+        connection = thread.submit(lambda: connections["default"]).result()
+    assert (type(connection), type(connections["default"]) is DatabaseWrapper) == (
+        DatabaseWrapper,
+        False,
+    )
 
 
 @pytest.mark.parametrize(

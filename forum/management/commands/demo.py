@@ -20,9 +20,10 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import connection, connections
 
 from forum import embedded
+from forum.database.addresses import for_requests
 from forum.database.statistics import analyze_tables
 from forum.delivery.publishing import publisher
 from forum.demo.extras import apply_extras
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         self.tell(port)
         if not options["no_serve"]:
             meet_as_visitors_do(port)
+            watch_database()
             with worker():
                 call_command("runserver", f"{HOST}:{port}", use_reloader=False, skip_checks=True)
 
@@ -109,6 +111,22 @@ class Command(BaseCommand):
             f"\n  Database: {server} {version}. Ctrl-C stops the site; "
             "what you edit is kept.\n"
         )
+
+
+def watch_database() -> None:
+    """Let no request wait for a database that hangs, as in service; the server runs already."""
+    usual = connections.settings["default"]
+    database = {
+        **usual, "ENGINE": "django.db.backends.postgresql", "OPTIONS": {**usual["OPTIONS"]},
+    }  # fmt: skip
+    for_requests(
+        database,
+        threads=settings.SERVER_THREADS,
+        statement_timeout=settings.STATEMENT_TIMEOUT,
+        has_pooler=settings.DATABASE_POOLER,
+    )
+    # Of the threads that serve: this one's connection stays as it is.
+    connections.settings["default"] = database
 
 
 def complete_older_site() -> None:
