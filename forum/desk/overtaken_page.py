@@ -18,9 +18,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
 from forum.desk.base_admin import PageContext, desk_page
-from forum.desk.refusals import is_of_script, sent_texts
+from forum.desk.refusals import is_of_script
 from forum.history.conflicts.comparing import OvertakenRow, list_hidden_fields
 from forum.history.version_token import OvertakenError
+from forum.site.sent_texts import sent_texts
 
 OVERTAKEN: Final = HTTPStatus.CONFLICT
 

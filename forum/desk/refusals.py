@@ -4,29 +4,25 @@ What was typed into the form is shown again, so that it can be copied from the p
 """
 
 import logging
-import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, Final, NamedTuple
+from typing import Concatenate, Final
 
 from django.contrib import admin
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.middleware import in_admin
-from forum.core.richtext import to_text
-from forum.desk.base_admin import DeskAdmin, key_in
 from forum.desk.content_policy import with_desk_policy
 from forum.site import errors
 from forum.site.errors import render_trouble
+from forum.site.sent_texts import sent_texts
 from forum.site.static_error_pages import Trouble
 
 logger = logging.getLogger(__name__)
@@ -62,20 +58,6 @@ _TROUBLES: Final = {
     ),
 }
 _TOO_MUCH: Final = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
-
-# What holds a form together, and what nobody should read over a shoulder.
-_NOT_TYPED: Final = re.compile(
-    r"^_|csrfmiddlewaretoken|password|(?:^|-)version_tokens?(?:-|$)|_FORMS$|(?:^|-)id$|^next$"
-)
-# A number, a key or a choice is soon made again; a name in Latin letters has a capital.
-_WORDS: Final = re.compile(r"\s|[^\x00-\x7f]|^.{24}|[A-Z][a-z]", re.DOTALL)
-
-
-class SentText(NamedTuple):
-    """A text that was sent. label: of its field, or the field's name."""
-
-    label: str
-    text: str
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -214,32 +196,3 @@ def _refusal_page(
     response = render(request, "admin/refused.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-def sent_texts(request: HttpRequest) -> Iterator[SentText]:
-    """Yield the texts of a form that was sent, in its order; nothing of the sign-in."""
-    view = request.resolver_match.func if request.resolver_match else None
-    model_admin: DeskAdmin | None = getattr(view, "model_admin", None)
-    for name, values in request.POST.lists():
-        texts = [_readable(str(value)) for value in values]
-        if not _NOT_TYPED.search(name):
-            label = _label(model_admin, name)
-            yield from (SentText(label, text) for text in texts if _WORDS.search(text))
-
-
-def _readable(value: str) -> str:
-    text = to_text(value) if value.lstrip().startswith("<") else value
-    return text.replace("\r\n", "\n").strip()
-
-
-def _label(model_admin: DeskAdmin | None, name: str) -> str:
-    """Return the label of a field, or what stands for it in the name that its form sends."""
-    *row, column = name.split("-")
-    models: list[type[Model]] = []
-    if model_admin is not None:
-        inlines = [inline.model for inline in model_admin.inlines]
-        models = inlines if row else [model_admin.model]
-    fields = {field.name: field for model in models for field in model._meta.get_fields()}
-    label = getattr(fields.get(column), "verbose_name", column.replace("_", " "))
-    number = next((f" {key + 1}" for part in row if (key := key_in(part)) is not None), "")
-    return f"{capfirst(str(label))}{number}"

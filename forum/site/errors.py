@@ -21,6 +21,7 @@ from forum.delivery.publishing.query_keys import select_handed_on, split_query
 from forum.delivery.renderer import render_page
 from forum.site import static_error_pages
 from forum.site.problem_details import make_problem
+from forum.site.sent_texts import texts_at_hand
 from forum.site.similar_pages import Suggestion, suggest_page
 
 logger = logging.getLogger(__name__)
@@ -132,7 +133,9 @@ def render_trouble(request: HttpRequest, status: int) -> HttpResponse:
     language = language_of_segment(request.path_info.lstrip("/").partition("/")[0])
     first = language or requested_language(request)
     if in_admin(request) and status >= 500:
-        content = static_error_pages.render_page(status, first, is_of_desk=True).encode()
+        content = static_error_pages.render_page(
+            status, first, is_of_desk=True, sent_texts=texts_at_hand(request)
+        ).encode()
     else:
         content = static_error_pages.read_page(status, first)
     response = HttpResponse(content, status=status)

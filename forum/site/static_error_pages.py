@@ -8,6 +8,7 @@ once for each language that may stand first: 500.html begins with the first of L
 
 import os
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,7 @@ from forum.core.translated import html_lang
 from forum.delivery import renderer
 from forum.delivery.frame import describe_site
 from forum.models import SiteSettings
+from forum.site.sent_texts import SentText
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,17 @@ TROUBLES: Final = {
 
 
 def render_page(
-    status: int, first: str, site: SiteSettings | None = None, *, is_of_desk: bool = False
+    status: int,
+    first: str,
+    site: SiteSettings | None = None,
+    *,
+    is_of_desk: bool = False,
+    sent_texts: Sequence[SentText] = (),
 ) -> str:
     """Return the HTML of an HTTP status, a language first and the others after it.
 
     site: whose name and footer it bears; without it nothing asks the database. is_of_desk: whether
-    an editor reads it, who wants to know what became of a form.
+    an editor reads it, who wants to know what became of a form. sent_texts: of that form.
     """
     languages = sorted(language_codes(), key=lambda code: code != first)
     troubles = [describe_trouble(status, code, is_of_desk=is_of_desk) for code in languages]
@@ -75,6 +82,7 @@ def render_page(
         data = {
             "status": status,
             "troubles": troubles,
+            "sent_texts": sent_texts,
             "site": describe_site(site, everywhere=True) if site else None,
             # The plain name: what is written beforehand outlives the files of a release.
             "static_prefix": settings.STATIC_URL,

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError
 from django.core.files.base import ContentFile
-from django.test import Client
+from django.db import OperationalError
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
@@ -17,6 +18,7 @@ from forum.desk.desk_pictures import DeskPictureStorage
 from forum.desk.saving_faults import STORAGE_AWAY, TIMED_OUT
 from forum.models import HomePart
 from forum.object_storage import is_away
+from forum.site.errors import render_unavailable
 from people.models import Person
 from sessions_app.models import Document, Photo
 from tests.support import factories as make
@@ -24,6 +26,7 @@ from tests.support.admin_forms import errors, form_data
 from tests.support.full_disk import files_in, pdf, picture, send
 from tests.support.images import png
 from tests.support.locked_tables import bounded, locked_table
+from tests.support.pages import Outline
 
 
 class Opened(NamedTuple):
@@ -64,6 +67,40 @@ def test_a_form_that_cannot_be_shown_hands_back_what_was_typed(admin_client: Cli
     assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
     assert str(TIMED_OUT.page.title) in page
     assert "Lin Lan of the Ports" in page
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_gone_hands_back_what_was_typed(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose_connection(*_arguments: Any, **_options: Any) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    url = reverse("admin:people_person_change", args=[make.make_person(name_en="Lin Lan").pk])
+    values = form_data(admin_client.get(url)) | {"name_en": "Lin Lan <of the> Ports"}
+    monkeypatch.setattr(Person, "save", lose_connection)
+    response = admin_client.post(url, values, headers={"Accept-Language": "zh-CN"})
+    outline = Outline(response.content.decode())
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    assert [heading.text for heading in outline.all("h1")] == ["网站暂时无法访问"]
+    assert "Lin Lan <of the> Ports" in [text.text for text in outline.all("dd")]
+
+
+def test_what_was_typed_is_handed_back_where_no_view_was_reached(rf: RequestFactory) -> None:
+    values = {"name_en": "Lin Lan of Ports", "password": "Harbour Lights", "_save": "Save It"}
+    request = rf.post("/admin/people/person/1/change/", values)
+    page = render_unavailable(request, OperationalError()).content.decode()
+    outline = Outline(page)
+    terms = [text.text for name in ("dt", "dd") for text in outline.all(name)]
+    assert terms == ["Name · English", "Lin Lan of Ports"]
+
+
+def test_a_form_that_cannot_be_read_hides_no_page_that_says_so(
+    rf: RequestFactory, settings: Settings
+) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 4
+    request = rf.post("/admin/", {"name_en": "Lin Lan of Ports"})
+    assert render_unavailable(request, OperationalError()).status_code == 503
 
 
 @pytest.mark.django_db(transaction=True)
