@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from forum.core.content import column, language_codes
 from forum.imports.row_decisions import (
     CHOICES,
+    CONFIRMED,
     MOMENTS,
     TEXTS,
     Row,
@@ -81,7 +82,8 @@ def _corrections(
     for decisions in stored[:_MOST_UPLOADS]:
         rows, stated = decisions.get(ImportUpload.ROWS, {}), decisions[ImportUpload.STATED]
         for row_name, decision in rows.items():
-            if row_name in stated and (has_event or row_name.startswith(_PERSON)):
+            is_correction = row_name in stated and set(decision) != {CONFIRMED}
+            if is_correction and (has_event or row_name.startswith(_PERSON)):
                 yield row_name, {"decision": decision, "stated": stated[row_name]}
 
 

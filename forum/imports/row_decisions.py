@@ -1,8 +1,9 @@
 """What staff decide about the rows of a plan before anything is written: left out, or corrected.
 
 A row is named as the plan names it: ``people.person:lin-lan``, ``sessions_app.appearance:opening/
-lin-lan/speaker``. Its decision is ``{REFUSED: "yes"}``, or column -> text. Decisions are applied
-one after the other, so that a row that was corrected can be corrected again under its new name.
+lin-lan/speaker``. Its decision is ``{REFUSED: "yes"}``, ``{CONFIRMED: "yes"}``, or column -> text.
+Decisions are applied one after the other, so that a row that was corrected can be corrected again
+under its new name.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -26,6 +27,8 @@ from forum.reader.event_record import (
 from forum.reader.reading import Certainty, Reading, Value
 
 REFUSED: Final = "refused"
+# Right as it was read: nothing of it is a guess.
+CONFIRMED: Final = "confirmed"
 
 type RowDecision = Mapping[str, str]
 type RowDecisions = Mapping[str, RowDecision]

@@ -51,8 +51,10 @@ def desk(client: Client) -> Client:
     return client
 
 
-def upload(client: Client, text: str = ROWS, event: str = "ports") -> ImportUpload:
-    file = SimpleUploadedFile("guests.csv", text.encode("utf-8-sig"))
+def upload(
+    client: Client, text: str = ROWS, event: str = "ports", name: str = "guests.csv"
+) -> ImportUpload:
+    file = SimpleUploadedFile(name, text.encode("utf-8-sig"))
     client.post(LIST, {"files": [file], "event": event})
     return ImportUpload.objects.latest("pk")
 
@@ -218,6 +220,24 @@ def test_a_corrected_row_can_be_corrected_again(desk: Client) -> None:
     correct(desk, table, moved, role="panellist")
     confirm(desk, table)
     assert appearances()[0] == ("林岚", "opening", "panellist")
+
+
+def test_a_guess_is_confirmed_as_it_stands(desk: Client) -> None:
+    rows = "09:00-09:40\t主旨发言\t王芳 海塘局局长（线上）：石塘还在吗\n09:40-10:00\t茶歇\t"
+    run = upload(desk, f"2031海塘论坛议程\n时间\t环节\t嘉宾\n{rows}", name="programme.txt")
+    guesses = [finding["kind"] for finding in run.plan["warnings"]]
+    row = "sessions_app.appearance:keynote/wang-fang/speaker"
+    form = desk.get(address("row", run, row)).context["form"]
+    desk.post(address("row", run, row), form.stated())
+    run.refresh_from_db()
+    assert "guess" in guesses
+    assert [finding["kind"] for finding in run.plan["warnings"]] == [
+        kind for kind in guesses if kind != "guess"
+    ]
+    decided = desk.get(address("change", run)).context["decided"]
+    assert [(row.name, row.fields, row.is_left_out) for row in decided] == [
+        ("王芳 · 主旨发言", [], False)
+    ]
 
 
 def test_decisions_can_be_taken_back(desk: Client) -> None:

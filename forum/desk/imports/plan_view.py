@@ -23,7 +23,7 @@ from forum.history.rows import RowKey
 from forum.imports.passages import PassageLine, cut_passage, finding_words
 from forum.imports.plan import Action
 from forum.imports.planning.record_plan import note_sentence
-from forum.imports.row_decisions import CHOICES, REFUSED, TEXTS
+from forum.imports.row_decisions import CHOICES, CONFIRMED, REFUSED, TEXTS
 from forum.models import ImportUpload, WorkingCopy
 from forum.models.finding_sentences import finding_sentence, subject_in_words
 from forum.workflow.step_labels import names_of
@@ -76,12 +76,13 @@ class PlannedObject:
 
 @dataclass(frozen=True, slots=True)
 class DecidedRow:
-    """What was decided about a row. fields: none of one that is left out."""
+    """What was decided about a row. fields: none of one that is left out, or is right."""
 
     row: str
     kind: str
     name: str
     fields: list[PlannedField]
+    is_left_out: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +258,8 @@ def _decided_row(
         _field_of_texts(column, values.text_of(column, old), values.text_of(column, new))
         for name, text in decision.items()
         # One that was corrected first, and left out then, is left out.
-        if REFUSED not in decision and (column := field_of(model_of(label), name))
+        if REFUSED not in decision and name != CONFIRMED
+        if (column := field_of(model_of(label), name))
         for old, new in [(_plan_value(column, stated.get(name, "")), _plan_value(column, text))]
     ]
     name = entries[row]["name"] if row in entries else " / ".join(words) or key
@@ -266,7 +268,8 @@ def _decided_row(
         slug = key.split("/")[1]
         guest = entries.get(f"people.person:{slug}", {"name": slug})
         name = f"{guest['name']} · {name}"
-    return DecidedRow(row, str(capfirst(model_of(label)._meta.verbose_name)), name, fields)
+    kind = str(capfirst(model_of(label)._meta.verbose_name))
+    return DecidedRow(row, kind, name, fields, is_left_out=REFUSED in decision)
 
 
 def _plan_value(column: DbField, key: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from forum.core.content import column, language_codes
 from forum.desk.base_admin import column_of
 from forum.desk.imports.plan_view import PlanEntry, StoredPlan, is_decidable
-from forum.imports.row_decisions import CHOICES, MOMENTS, REFUSED, TEXTS
+from forum.imports.row_decisions import CHOICES, CONFIRMED, MOMENTS, REFUSED, TEXTS
 from forum.models import ImportUpload
 from forum.reader.record_json import shape_moment
 
@@ -125,14 +125,15 @@ class RowForm(forms.Form):
                 if name != REFUSED}  # fmt: skip
 
     def decision(self) -> dict[str, str]:
-        """Return what was changed: column -> text, or that the row is left out."""
+        """Return what was changed: column -> text; else that the row is left out, or is right."""
         if self.cleaned_data["refused"]:
             return {REFUSED: "yes"}
-        return {
+        changed = {
             name: _text_of(self.cleaned_data[name])
             for name in self.changed_data
             if name in self.cleaned_data
         }
+        return changed or {CONFIRMED: "yes"}
 
 
 def _moment_field(name: str, label: str) -> forms.Field:
@@ -169,9 +170,8 @@ def decide(upload: ImportUpload, row_name: RowName, form: RowForm) -> None:
     """Add a decision about a row behind those made before; keep what the document says of it."""
     rows = dict(upload.decisions.get(ImportUpload.ROWS, {}))
     stated = upload.decisions.get(ImportUpload.STATED, {})
-    if decision := form.decision():
-        rows[row_name] = {**rows.pop(row_name, {}), **decision}
-        stated = {row_name: form.stated(), **stated}
+    rows[row_name] = {**rows.pop(row_name, {}), **form.decision()}
+    stated = {row_name: form.stated(), **stated}
     decided = {ImportUpload.ROWS: rows, ImportUpload.STATED: stated}
     upload.decisions = {**upload.decisions, **decided}
     upload.save(update_fields=["decisions"])
