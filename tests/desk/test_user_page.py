@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 
 from forum.desk.admin.accounts import WORK
 from forum.models import AuditEntry
-from forum.permissions.roles import RIGHTS
+from forum.permissions.roles import EDITOR, HELPER, REVIEWER, RIGHTS
 from people.models import User
 from sessions_app.models import EventAccess
 from tests.support import factories as make
@@ -142,3 +142,13 @@ def test_each_role_says_what_it_may_do(admin_client: Client, role: str) -> None:
     Group.objects.get_or_create(name=role)
     choices = admin_client.get(ADD).context["adminform"].form.fields["groups"].choices
     assert f"{role} – {WORK[role]}" in [label for _choice, label in choices]
+
+
+def test_roles_stand_in_the_order_of_the_work(admin_client: Client) -> None:
+    names = ["Archivist", HELPER, REVIEWER, EDITOR]
+    user = User.objects.create_user("lan", is_staff=True)
+    user.groups.set([Group.objects.get_or_create(name=name)[0] for name in names])
+    field = admin_client.get(ADD).context["adminform"].form.fields["groups"]
+    assert [group.name for group in field.queryset] == [EDITOR, REVIEWER, HELPER, "Archivist"]
+    page = admin_client.get("/admin/people/user/").content.decode()
+    assert "Editor, Reviewer-publisher, External helper, Archivist" in page

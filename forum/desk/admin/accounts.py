@@ -12,7 +12,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Case, Model, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -175,6 +175,7 @@ class UserAdmin(DjangoUserAdmin, DeletionListMixin):  # type: ignore[type-arg]  
                 field.help_text = GroupAdmin.begin
             # Roles are stored in English and read in the interface's language.
             label_choices(field, _role_with_work)
+            field.queryset = Group.objects.order_by(_rank_in_database(), "name")
         return field
 
     def add_view(
@@ -250,7 +251,7 @@ class UserAdmin(DjangoUserAdmin, DeletionListMixin):  # type: ignore[type-arg]  
 
     @admin.display(description=_("roles"))
     def roles_in_words(self, user: User) -> str:
-        names = [_role_in_words(group) for group in user.groups.all()]
+        names = [_role_in_words(group) for group in sorted(user.groups.all(), key=_rank)]
         everything = [gettext("All rights")] if user.is_superuser else []
         return ", ".join([*everything, *names]) or "–"
 
@@ -280,6 +281,16 @@ def _right_in_words(right: Permission) -> str:
     app = apps.get_app_config(right.content_type.app_label).verbose_name
     words = {"app": app, "model": model._meta.verbose_name, "act": ACTS[act]}
     return gettext("%(app)s · %(model)s: %(act)s") % words
+
+
+def _rank(group: Group) -> tuple[int, str]:
+    """Return where a role stands: the site's own first, in the order of the work."""
+    return [*WORK, group.name].index(group.name), group.name
+
+
+def _rank_in_database() -> Case:
+    places = (When(name=name, then=place) for place, name in enumerate(WORK))
+    return Case(*places, default=len(WORK))
 
 
 def _role_in_words(group: Group) -> str:
