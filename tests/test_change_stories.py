@@ -16,6 +16,7 @@ from forum.models import Notification
 from forum.reader.dispatch import _READERS
 from forum.reader.event_record import (
     AppearanceRecord,
+    EventRecord,
     OrganizationRecord,
     PersonRecord,
     SessionRecord,
@@ -68,7 +69,7 @@ def test_every_text_of_a_plan_can_be_corrected_in_its_preview() -> None:
 
 def test_every_row_that_can_be_corrected_has_its_fields() -> None:
     models = {row_decisions._MODELS[row] for row in (
-        AppearanceRecord, OrganizationRecord, PersonRecord, SessionRecord,
+        AppearanceRecord, EventRecord, OrganizationRecord, PersonRecord, SessionRecord,
     )}  # fmt: skip
     assert models == set(row_decisions.TEXTS) == set(row_decisions.CHOICES)
 

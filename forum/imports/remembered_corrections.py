@@ -91,7 +91,7 @@ def _holds(record: EventRecord, row_name: str, correction: Mapping[str, RowDecis
     """Tell whether a record says of a row, in words, all that it said where it was decided."""
     model, _colon, key = row_name.partition(":")
     row = find_row(record, model, key)
-    if row is None or isinstance(row, OrganizationRecord):  # whose key is a number
+    if row is None or isinstance(row, OrganizationRecord | EventRecord):  # whose key says nothing
         return False
     values, stated = stated_values(row, model), correction["stated"]
     has_words = any(text for name, text in stated.items() if name not in CHOICES[model])

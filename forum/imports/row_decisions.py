@@ -32,10 +32,12 @@ CONFIRMED: Final = "confirmed"
 
 type RowDecision = Mapping[str, str]
 type RowDecisions = Mapping[str, RowDecision]
-type Row = PersonRecord | AppearanceRecord | SessionRecord | OrganizationRecord
+type Row = PersonRecord | AppearanceRecord | SessionRecord | OrganizationRecord | EventRecord
 
 # What a record calls a field otherwise than the model.
-_FIELDS: Final[Mapping[str, str]] = {"label": "topic"}
+FIELDS: Final[Mapping[str, str]] = {
+    "label": "topic", "starts_on": "start_date", "ends_on": "end_date",
+}  # fmt: skip
 # Texts that are corrected in the document: long ones, and what stands around remarks.
 _IN_DOCUMENT: Final = frozenset(
     {"summary", "key_points", "remarks", "attendance_note", "attribution", "caption"}
@@ -44,7 +46,7 @@ _IN_DOCUMENT: Final = frozenset(
 
 def list_corrected_texts(part: type[SessionRecord] | type[AppearanceRecord]) -> tuple[str, ...]:
     """Return the texts of a part that can be corrected, as the model calls them."""
-    names_of_model = {of_record: of_model for of_model, of_record in _FIELDS.items()}
+    names_of_model = {of_record: of_model for of_model, of_record in FIELDS.items()}
     return tuple(
         names_of_model.get(name, name) for name in text_fields(part) if name not in _IN_DOCUMENT
     )
@@ -52,23 +54,28 @@ def list_corrected_texts(part: type[SessionRecord] | type[AppearanceRecord]) -> 
 
 # Model -> translated fields of its rows that can be corrected.
 TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "sessions_app.event": ("title", "venue", "city"),
     "people.person": ("name", "honorific"),
     "sessions_app.session": list_corrected_texts(SessionRecord),
     "sessions_app.appearance": list_corrected_texts(AppearanceRecord),
     "sessions_app.eventorganization": (),
 }
 # Days and hours, whose decisions are ISO texts.
-MOMENTS: Final[Mapping[str, type[date] | type[time]]] = {"day": date, "start": time, "end": time}
+MOMENTS: Final[Mapping[str, type[date] | type[time]]] = {
+    "starts_on": date, "ends_on": date, "day": date, "start": time, "end": time,
+}  # fmt: skip
 # Model -> what else can be corrected: what a list of choices holds, days and hours.
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "sessions_app.event": ("starts_on", "ends_on"),
     "people.person": (),
     "sessions_app.appearance": ("role", "session", "attendance"),
-    "sessions_app.session": ("kind", *MOMENTS),
+    "sessions_app.session": ("kind", "day", "start", "end"),
     "sessions_app.eventorganization": ("role",),
 }
 
 
 _MODELS: Final[Mapping[type, str]] = {
+    EventRecord: "sessions_app.event",
     PersonRecord: "people.person",
     SessionRecord: "sessions_app.session",
     AppearanceRecord: "sessions_app.appearance",
@@ -106,12 +113,15 @@ def row_key(row: Row) -> str:
             return f"{row.session}/{row.person}/{row.role}"
         case OrganizationRecord():
             return f"{row.role}-{row.no}"
+        case EventRecord():
+            return "event"
     return row.key
 
 
 def find_row(record: EventRecord, model: str, key: str) -> Row | None:
     """Return the row of a record that a plan names so."""
     rows: dict[str, tuple[Row, ...]] = {
+        "sessions_app.event": (record,),
         "people.person": record.people,
         "sessions_app.session": record.sessions,
         "sessions_app.appearance": record.appearances,
@@ -124,6 +134,9 @@ def _decide(record: EventRecord, row: Row, decision: RowDecision) -> EventRecord
     if REFUSED in decision:
         return _without(record, row)
     match new_row := _corrected(row, decision):
+        case EventRecord():
+            start, end = new_row.start_date, new_row.end_date
+            return replace(new_row, start_date=start or end, end_date=end or start)
         case PersonRecord():
             return replace(record, people=_put(record.people, row, new_row))
         case AppearanceRecord():
@@ -161,10 +174,12 @@ def _corrected[R: Row](row: R, decision: RowDecision) -> R:
     model = _MODELS[type(row)]
     # Any: the values of each row's own fields, which no type names together.
     values: dict[str, Any] = {
-        name: _parse(name, decision[name]) for name in CHOICES[model] if name in decision
+        FIELDS.get(name, name): _parse(name, decision[name])
+        for name in CHOICES[model]
+        if name in decision
     }
     for name in TEXTS[model]:
-        field = _FIELDS.get(name, name)
+        field = FIELDS.get(name, name)
         values[field] = _texts(getattr(row, field), name, decision)
     return replace(row, **values)
 
@@ -192,7 +207,9 @@ def _without(record: EventRecord, row: Row) -> EventRecord:
             # A plan names those of the same guest in the same role as one row.
             key = row_key(row)
             return _without_appearances(record, lambda appearance: row_key(appearance) == key)
-    return replace(record, organizations=_renumber(_drop(record.organizations, row)))
+        case OrganizationRecord():
+            return replace(record, organizations=_renumber(_drop(record.organizations, row)))
+    return record  # without its event nothing is left: that is no decision about a row
 
 
 def _without_appearances(
@@ -299,11 +316,13 @@ def _value_name(column_name: str) -> str:
         for name in fields
         for code in language_codes()
     }
-    return names.get(column_name, column_name)
+    return names.get(column_name, FIELDS.get(column_name, column_name))
 
 
 def _value_path(row: Row) -> str:
     match row:
+        case EventRecord():
+            return "event."
         case PersonRecord():
             return f"people.{row.key}."
         case SessionRecord():

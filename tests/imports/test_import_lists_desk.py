@@ -240,6 +240,28 @@ def test_a_guess_is_confirmed_as_it_stands(desk: Client) -> None:
     ]
 
 
+DATED = (
+    "2031海塘论坛议程\n时间：2031年5月6日\n时间\t环节\t嘉宾\n09:00-09:40\t主旨发言\t王芳 海塘局局长"
+)
+EVENT = "sessions_app.event:event"
+
+
+def test_the_event_s_own_title_days_and_venue_can_be_corrected(desk: Client) -> None:
+    run = upload(desk, DATED, event="new", name="programme.txt")
+    facts = {"title_zh_hans": "海塘论坛", "venue_zh_hans": "潮厅", "starts_on": "2031-05-07"}
+    correct(desk, run, EVENT, **facts, ends_on="2031-05-08")
+    event = run.plan["event"]
+    assert (event["title"]["zh-hans"], event["venue"]["zh-hans"]) == ("海塘论坛", "潮厅")
+    assert (event["start_date"], event["end_date"]) == ("2031-05-07", "2031-05-08")
+
+
+def test_an_event_is_not_made_to_end_before_it_starts(desk: Client) -> None:
+    run = upload(desk, DATED, event="new", name="programme.txt")
+    facts = {"title_zh_hans": "", "starts_on": "2031-05-07", "ends_on": "2031-05-06"}
+    answer = desk.post(address("row", run, EVENT), facts)
+    assert answer.context["form"].errors.keys() == {"title_zh_hans", "ends_on"}
+
+
 def test_decisions_can_be_taken_back(desk: Client) -> None:
     table = upload(desk)
     desk.post(address("row", table, LIN), {"refused": "on", "session": "opening"})

@@ -346,9 +346,14 @@ def _planned_object(entry: PlanEntry, values: PlanValues, *, detailed: bool) -> 
     return PlannedObject(entry["name"], entry["action"], note, list(fields), row)
 
 
+# The event that the document's event is part of.
+_PARENT: Final = ("sessions_app.event", "parent")
+
+
 def is_decidable(entry: PlanEntry) -> bool:
     """Tell whether staff can correct a row or leave it out: the document names it."""
-    return entry["model"] in TEXTS and not entry["key"].startswith("pk-")
+    model, key = entry["model"], entry["key"]
+    return model in TEXTS and not key.startswith("pk-") and (model, key) != _PARENT
 
 
 def _planned_fields(entry: PlanEntry, values: PlanValues) -> Iterator[PlannedField]:

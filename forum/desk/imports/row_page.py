@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from forum.core.content import column, language_codes
 from forum.desk.base_admin import column_of
 from forum.desk.imports.plan_view import PlanEntry, StoredPlan, is_decidable
-from forum.imports.row_decisions import CHOICES, CONFIRMED, MOMENTS, REFUSED, TEXTS
+from forum.imports.row_decisions import CHOICES, CONFIRMED, FIELDS, MOMENTS, REFUSED, TEXTS
 from forum.models import ImportUpload
 from forum.reader.record_json import shape_moment
 
@@ -28,7 +28,6 @@ _ROWS: Final[Mapping[str, tuple[str, Callable[[PlanEntry], str]]]] = {
         "organizations", lambda row: f"{row['role']}-{row['no']}"
     ),
 }  # fmt: skip
-_NAMES_IN_REPORT: Final = {"label": "topic"}
 
 type RowName = str
 """Model and key as a plan names a row: ``people.person:lin-lan``."""
@@ -55,6 +54,8 @@ class RowForm(forms.Form):
         model = apps.get_model(entry["model"])
         self._limits: dict[str, int | None] = {}
         stated = _stated(plan, entry)
+        if entry["model"] == "sessions_app.event":
+            del self.fields["refused"]
         for name in TEXTS[entry["model"]]:
             for code in language_codes():
                 field = column_of(model, column(name, code))
@@ -91,6 +92,8 @@ class RowForm(forms.Form):
             if limit and len(values.get(name, "")) > limit:
                 words = _("A text has more than %(most)d characters; shorten it.")
                 self.add_error(name, words % {"most": limit})
+        if values.keys() >= {"starts_on", "ends_on"}:
+            self._check_event(values)
         start, end = values.get("start"), values.get("end")
         if not values.get("refused") and start and end and end <= start:
             self.add_error("end", _("The session ends before it starts."))
@@ -98,6 +101,15 @@ class RowForm(forms.Form):
             words = _("“%(name)s” is there already: leave one of the two rows out.")
             self.add_error("role", words % {"name": twin["name"]})
         return values
+
+    def _check_event(self, values: dict[str, Any]) -> None:
+        """Refuse days in the wrong order, and an event without a title."""
+        titles = [column("title", code) for code in language_codes()]
+        if not any(values.get(name) for name in titles):
+            self.add_error(titles[0], _("This field is required."))
+        start, end = values["starts_on"], values["ends_on"]
+        if start and end and end < start:
+            self.add_error("ends_on", _("The event ends before it starts."))
 
     def _find_twin(self, values: dict[str, Any]) -> PlanEntry | None:
         """Return the other row that has the session and the role which this one is to have."""
@@ -126,7 +138,7 @@ class RowForm(forms.Form):
 
     def decision(self) -> dict[str, str]:
         """Return what was changed: column -> text; else that the row is left out, or is right."""
-        if self.cleaned_data["refused"]:
+        if self.cleaned_data.get("refused"):
             return {REFUSED: "yes"}
         changed = {
             name: _text_of(self.cleaned_data[name])
@@ -212,15 +224,18 @@ def discard_decisions(upload: ImportUpload) -> None:
 def _stated(plan: StoredPlan, entry: PlanEntry) -> PlanEntry:
     """Return what the document says of a row: column -> value."""
     model, key = entry["model"], entry["key"]
-    name, key_of_row = _ROWS[model]
-    rows: list[PlanEntry] = plan[name]
-    row = next((row for row in rows if key_of_row(row) == key), {})
+    if model == "sessions_app.event":
+        row = plan["event"]
+    else:
+        name, key_of_row = _ROWS[model]
+        rows: list[PlanEntry] = plan[name]
+        row = next((row for row in rows if key_of_row(row) == key), {})
     texts: dict[str, object] = {
-        column(field, code): row.get(_NAMES_IN_REPORT.get(field, field), {}).get(code) or ""
+        column(field, code): row.get(FIELDS.get(field, field), {}).get(code) or ""
         for field in TEXTS[model]
         for code in language_codes()
     }
-    return {**texts, **{field: row.get(field) or "" for field in CHOICES[model]}}
+    return {**texts, **{field: row.get(FIELDS.get(field, field)) or "" for field in CHOICES[model]}}
 
 
 def _session_choices(plan: StoredPlan) -> list[tuple[str, str]]:
