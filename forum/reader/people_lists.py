@@ -22,7 +22,7 @@ from forum.reader.vocabulary.places import COUNTRIES_ZH
 from forum.reader.vocabulary.shapes import GUESTS_TITLE, TIMED
 
 _HEADING: Final = re.compile(
-    r"^(?:(?:annex|appendix|附件|附录)\s*[\w一二三四五]{0,3}\s*[:：.—–-]?\s*)?[【\[〖《]?\s*(?:(?:参会|与会|出席|参加|主要|特邀|演讲|发言|分享|对话|圆桌|报告|主讲|授课)?(?:人员|嘉宾|代表|专家|讲者|讲师)(?:名单|名录|一览|介绍|简介|信息|阵容|风采)?|"
+    r"^(?:(?:annex|appendix|附件|附录)\s*[\w一二三四五]{0,3}\s*[:：.—–-]?\s*)?[【\[〖《]?\s*(?:(?:拟邀?|受邀|应邀|部分)?(?:参会|与会|出席|参加|主要|重要|特邀|邀请|演讲|发言|分享|对话|圆桌|报告|主讲|授课)?(?:人员|嘉宾|代表|专家|讲者|讲师)(?:名单|名录|一览|介绍|简介|信息|阵容|风采)?|"
     r"名单)\s*[】\]〗》]?\s*[:：|｜/·-]?\s*(?:(?:list\s+of\s+)?(?:attendees|participants|guests|speakers)(?:\s+list)?)?"
     r"\s*[:：]?$|^(?:(?:annex|appendix)\s*\w{0,3}\s*[:.—–-]?\s*)?(?:list\s+of\s+)?(?:attendees|participants|guests|delegates)\s*[:：]?$|"
     r"^(?:about|meet)\s+(?:the|our)\s+(?:speakers|panell?ists|presenters)\s*:?$|"

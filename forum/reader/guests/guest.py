@@ -10,7 +10,7 @@ from forum.reader.vocabulary.furniture import CONTACT
 
 # 某院教授，长期研究潮汐: what somebody has done is no title.
 _BIOGRAPHY: Final = re.compile(
-    "。|[，,；;](?=长期|主要从|主要研|曾|先后|毕业于|擅长|负责|从事|专注|深耕|致力|研究方向|拥有|具有)"
+    r"。|[，,；;]\s*(?=(?:有着?|从[业教])?\s*\d+(?:多|余)?年|拟(?!任)|长期|主要从|主要研|曾|先后|毕业于|擅长|负责|从事|专注|深耕|致力|研究方向|拥有|具有)"
 )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from forum.core.names import fold
 from forum.reader.event_record import ZH, Line
 from forum.reader.layout import lay_out
+from forum.reader.people_lists import is_list_heading
 from forum.reader.shapes.record import acts, texts
 from forum.reader.shapes.record.headings import twin_lines
 from forum.reader.shapes.record.lexicon import Lexicon
@@ -33,7 +34,9 @@ def is_record(lines: Iterable[Line]) -> bool:
     framed = bool(parts.lists) or any(heading.opens == "intro" for heading in parts.metas)
     spoken = sum(map(_is_spoken, parts.sections))
     info = [heading for heading in parts.metas if heading.opens == "info"]
-    bracketed = any(heading.style == "bracket" for heading in info)
+    bracketed = any(
+        heading.style == "bracket" and not is_list_heading(heading.row.text) for heading in info
+    )
     worded = any(texts.ends_sentence(row.text) for part in parts.sections for row in part.rows)
     listed = any(isinstance(item, Row) for items in parts.lists for item in items)
     is_list = listed and bool(info) and (bracketed or worded)
