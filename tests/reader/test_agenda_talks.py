@@ -520,3 +520,29 @@ def test_who_alone_stands_behind_a_topic_in_brackets_is_asked_for(tmp_path: Path
     record = read_lines(tmp_path, *PAPERS)
     asked = [finding.subject for finding in record.findings if finding.kind == "guess"]
     assert "Rona Maas" in asked
+
+
+def test_houses_below_a_post_belong_to_it_until_somebody_else_is_named(tmp_path: Path) -> None:
+    people = appearances(
+        read_lines(
+            tmp_path, "10.30-12.00", "Plenary 1: Tides Without Maps", "Anna Berg",
+            "Senior Adviser, Board of Trustees", "Asian Institute of Tides (AIT)", "Tom Lind",
+            "Head, Department of Marshes", "Coastal Media Support", "Ida Holm",
+            "Professor, Harbour University", "12.00-13.00", "Lunch", "13.00-14.00", "Closing",
+        )
+    )  # fmt: skip
+    assert [(name, title) for name, _role, title in people] == [
+        ("Anna Berg", "Senior Adviser, Board of Trustees, Asian Institute of Tides (AIT)"),
+        ("Tom Lind", "Head, Department of Marshes, Coastal Media Support"),
+        ("Ida Holm", "Professor, Harbour University"),
+    ]
+
+
+def test_a_further_address_below_a_post_is_no_house(tmp_path: Path) -> None:
+    people = appearances(
+        read_lines(
+            tmp_path, "9.30-10.30", "Keynote Address", "Anna Berg", "Director, Tide Office",
+            "Inaugural Address", "Tom Lind", "President, Coast Fund", "10.30-11.00", "Break",
+        )
+    )  # fmt: skip
+    assert people[0] == ("Anna Berg", "speaker", "Director, Tide Office")

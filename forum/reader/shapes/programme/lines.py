@@ -414,13 +414,15 @@ class LineRows:
     def _read_position(self, below: LineBelow) -> Lines | None:
         """Take the title, or what belongs to it, of who stands alone in the line above."""
         row, name = below.row, below.was_named
+        is_titled = name and row.guests[-1].text != name
+        label = role_label(below.text, language_of(below.text)) if is_titled else None
+        if label and not label.scope:
+            return None  # who stands below it
         if name and is_position(below.text):
             self._add_position(name, below.text, below.line)
             return ()
-        is_titled = name and row.topic and row.guests[-1].text != name
-        if is_titled and is_affiliation(below.text, below.following):
+        if is_titled and row.topic and is_affiliation(below.text, below.following):
             self._add_position(name, below.text, below.line)
-            self.named = ""
             return ()
         return None
 
@@ -565,9 +567,8 @@ class LineRows:
         printed = row.guests[-1].text
         so_far = printed.removeprefix(name).strip("（）")
         mark = ", " if so_far and language_of(title) == EN else " "
-        row.guests[-1] = replace(
-            row.guests[-1], text=f"{name}（{f'{so_far}{mark}{title}'.strip()}）"
-        )
+        titled = f"{name}（{f'{so_far}{mark}{title}'.strip()}）"
+        row.guests[-1] = replace(row.guests[-1], text=titled)
         row.lines.append(line.number)
         self.named = name
 

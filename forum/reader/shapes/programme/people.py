@@ -22,7 +22,8 @@ from forum.reader.shapes.record.name_forms import (
     may_be_phrase,
 )
 from forum.reader.shapes.record.role_labels import role_label
-from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH
+from forum.reader.shapes.session_topics import find_kind
+from forum.reader.vocabulary.institutions import INSTITUTION_EN, INSTITUTION_ENDS_ZH
 from forum.reader.vocabulary.list_marks import BULLETS, LIST_MARK
 from forum.reader.vocabulary.shapes import TIMED
 from forum.reader.vocabulary.titles import HONORIFICS_EN
@@ -61,6 +62,7 @@ _RARE_NAME: Final = re.compile(
 )
 # What parts a name from the words beside it.
 _PARTS: Final = re.compile(r"[:：,，、;；|/(（)）—–]|\s-\s|\bby\b")
+_INSTITUTION: Final = re.compile(rf"\b(?:{INSTITUTION_EN})\b", re.IGNORECASE)
 _SHORTEST_TOPIC: Final = {ZH: 6, EN: 12}
 _FEWEST_LISTED: Final = 2
 _LONGEST_AFFILIATION: Final = 60
@@ -79,13 +81,21 @@ def is_position(text: str) -> bool:
 
 
 def is_affiliation(text: str, following: Line | None) -> bool:
-    """Tell whether a line below name and post is the institution: another person stands below."""
+    """Tell whether a line below name and post is the institution.
+
+    A word says so, or somebody else, a label or a time stands below.
+    """
     is_short = len(text) <= _LONGEST_AFFILIATION and not _SENTENCE_END.search(text)
     if not is_short or ":" in text or TIMED.search(text) or following is None:
         return False
     below = following.text.strip()
     label = role_label(below, language_of(below))
-    return bool(label and not label.scope and not label.rest) or bool(TIMED.search(below))
+    heads_others = label and not label.scope and (not label.rest or _INSTITUTION.search(text))
+    names_next = language_of(below) == EN and is_whole_name(below)
+    if heads_others or TIMED.search(below):
+        return True
+    is_named = _INSTITUTION.search(text) or names_next
+    return bool(is_named) and not find_kind(text, language_of(text)) and not is_whole_name(text)
 
 
 def labelled_cells(text: str) -> list[GuestCell]:
