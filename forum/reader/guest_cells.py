@@ -31,6 +31,7 @@ from forum.reader.guests.lists import (
 )
 from forum.reader.guests.titles_beside import (
     guests_among_titles,
+    join_title,
     join_title_cells,
     part_titles,
     with_title,
@@ -45,8 +46,9 @@ from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.roles import NOUNS_ZH
 
 __all__ = [
-    "Guest", "join_guests", "join_in_order", "join_languages", "join_title_cells", "names_nobody",
-    "part_titles", "read_guest", "read_guests", "split_biography", "with_title",
+    "Guest", "join_guests", "join_in_order", "join_languages", "join_title", "join_title_cells",
+    "names_nobody", "part_titles", "plain_guest", "read_guest", "read_guests", "split_biography",
+    "stated_guest", "with_title",
 ]  # fmt: skip
 
 # H.E., Anna Berg: a comma behind a form of address parts nothing.
@@ -67,6 +69,8 @@ _ROLE_BEFORE_SPACE: Final = re.compile(
     rf"^(?P<role>{NOUNS_ZH})[ \u3000]+(?![A-Za-z ]{{4,24}}[:：])(?=\S+[ \u3000]+\S)",
     re.MULTILINE,
 )
+# Whatever stands in the name's column, this is no name: a sentence, a note in brackets, a number.
+_NO_NAME: Final = re.compile(r"\d|[。！？!?；;：:*]|^[（(\[]|[a-z]\.$|(?:\b[a-z]+\b.*){3}")
 # A label whose role nobody knows is no title of whom it names, nor is it a name.
 UNKNOWN_LABEL: Final = re.compile(r"^(?:[\u3400-\u9fff]{2,8}|[A-Za-z][A-Za-z ]{2,24})\s*[:：]")
 
@@ -187,3 +191,27 @@ def _on_its_own_line(label: re.Match[str]) -> str:
     """Return what stands before a label, which begins a line if it names a role."""
     is_role = role_label(f"{label['label']}:", language_of(label["label"])) is not None
     return f"\n{label['label']}:" if is_role else label[0]
+
+
+def stated_guest(names: dict[str, str]) -> list[Guest]:
+    """Return the person whose name is in columns that state their language: taken at its word."""
+    guests = [
+        (language, read_guest(name, has_titles_beside=True)) for language, name in names.items()
+    ]
+    honorific = {
+        language: words for language, guest in guests if guest for words in guest.honorific.values()
+    }
+    plain = {
+        language: next(iter(guest.name.values())) if guest and guest.honorific else names[language]
+        for language, guest in guests
+    }
+    return [Guest(plain, {}, honorific)]
+
+
+def plain_guest(text: str) -> list[Guest]:
+    """Take a cell of the name column at its word: the header says that it holds a name."""
+    text = " ".join(text.split())
+    if is_placeholder(text):
+        return []
+    is_name = any(map(str.isalpha, text)) and not _NO_NAME.search(text)
+    return [Guest({language_of(text): text})] if is_name else []

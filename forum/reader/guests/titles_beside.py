@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
-from forum.reader.event_record import EN, Text
+from forum.reader.event_record import EN, ZH, Text
 from forum.reader.guests.guest import Guest
 from forum.reader.guests.institutions_beside import HOUSE_END
 from forum.reader.shapes.record import texts
@@ -81,3 +81,16 @@ def _is_institution(text: str) -> bool:
     """Tell whether a cell is the name of a single institution."""
     is_english = has_house_word(text) and not has_title_word(text, EN)
     return not re.search("[,，、]", text) and (is_word(text) or is_english)
+
+
+def join_title(affiliation: str, position: str, language: str) -> str:
+    """Return one phrase; of cells with as many lines each line has the one beside it."""
+    affiliations, positions = affiliation.split("\n"), position.split("\n")
+    pairs = (
+        list(zip(affiliations, positions, strict=True))
+        if len(affiliations) == len(positions)
+        else [(" ".join(affiliations), " ".join(positions))]
+    )
+    if language == ZH:
+        return "、".join("".join(pair) for pair in pairs)
+    return "; ".join(", ".join(filter(None, reversed(pair))) for pair in pairs)

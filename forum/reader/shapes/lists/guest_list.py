@@ -17,7 +17,16 @@ from forum.reader.bilingual import language_of, split_languages
 from forum.reader.context import NOTHING_KNOWN, EventSession, ReadingContext
 from forum.reader.document import Document
 from forum.reader.event_record import ZH, Line, Scope, Text
-from forum.reader.guest_cells import Guest, part_titles, read_guest, read_guests, with_title
+from forum.reader.guest_cells import (
+    Guest,
+    join_title,
+    part_titles,
+    plain_guest,
+    read_guest,
+    read_guests,
+    stated_guest,
+    with_title,
+)  # fmt: skip
 from forum.reader.people_lists import is_list_heading, read_people_lines
 from forum.reader.prose.event_facts import read_event
 from forum.reader.prose.sentences import read_paragraphs
@@ -28,7 +37,7 @@ from forum.reader.shapes.event_hosts import read_hosts
 from forum.reader.shapes.programme.reader import read_introduction
 from forum.reader.shapes.record import segments, texts
 from forum.reader.shapes.record.name_forms import has_title_word
-from forum.reader.shapes.record.placeholders import is_placeholder, placeholder
+from forum.reader.shapes.record.placeholders import placeholder
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.table_columns import (
     Columns,
@@ -73,8 +82,6 @@ _GROUP: Final = re.compile(
     r"第[一二三四五六七八九十\d]{1,3}[批组类]|[\u3400-\u9fff]{1,8}(?:嘉宾|代表|领导|专家|人员|媒体)"
 )
 _REMARK_MARK: Final = re.compile(r"[\s*＊※†‡#★☆▲△]+$")
-# Whatever stands in the name's column, this is no name: a sentence, a note in brackets, a number.
-_NO_NAME: Final = re.compile(r"\d|[。！？!?；;：:*]|^[（(\[]|[a-z]\.$|(?:\b[a-z]+\b.*){3}")
 # Fields whose cells hold words; a number, a date or a formula in one is a mistake.
 _FIELDS: Final = (*COLUMN_FIELDS, "position", "topic")
 _WORDED: Final = ("name", "position", "affiliation", "honorific", "country", "session", "role")
@@ -366,16 +373,16 @@ class _GuestRows:
         if name := self._joined_name(row):
             return [Guest({language_of(name): name})]
         if stated and len(stated) == len(names):
-            return _stated_guest(stated)
+            return stated_guest(stated)
         if len(names) == 1:
             guests, unread = read_guests(names[0], has_titles_beside=True)
             for text in unread if guests else ():
                 self._draft.notebook.warn_of_words(text, row.lines)
-            return guests or _plain_guest(names[0])
+            return guests or plain_guest(names[0])
         merged = Guest({}, {}, {})
         for text in names:
             guest = read_guest(text, has_titles_beside=True)
-            for named in [guest] if guest else _plain_guest(text):
+            for named in [guest] if guest else plain_guest(text):
                 merged = Guest(
                     {**named.name, **merged.name}, {}, {**named.honorific, **merged.honorific}
                 )
@@ -567,40 +574,3 @@ def _session_names(sessions: Iterable[EventSession]) -> dict[str, EventSession]:
         for name in session.names
         if bearers[fold(name)] == 1
     }
-
-
-def _stated_guest(names: dict[str, str]) -> list[Guest]:
-    """Return the person whose name is in columns that state their language: taken at its word."""
-    guests = [
-        (language, read_guest(name, has_titles_beside=True)) for language, name in names.items()
-    ]
-    honorific = {
-        language: words for language, guest in guests if guest for words in guest.honorific.values()
-    }
-    plain = {
-        language: next(iter(guest.name.values())) if guest and guest.honorific else names[language]
-        for language, guest in guests
-    }
-    return [Guest(plain, {}, honorific)]
-
-
-def join_title(affiliation: str, position: str, language: str) -> str:
-    """Return one phrase; of cells with as many lines each line has the one beside it."""
-    affiliations, positions = affiliation.split("\n"), position.split("\n")
-    pairs = (
-        list(zip(affiliations, positions, strict=True))
-        if len(affiliations) == len(positions)
-        else [(" ".join(affiliations), " ".join(positions))]
-    )
-    if language == ZH:
-        return "、".join("".join(pair) for pair in pairs)
-    return "; ".join(", ".join(filter(None, reversed(pair))) for pair in pairs)
-
-
-def _plain_guest(text: str) -> list[Guest]:
-    """Take a cell of the name column at its word: the header says that it holds a name."""
-    text = " ".join(text.split())
-    if is_placeholder(text):
-        return []
-    is_name = any(map(str.isalpha, text)) and not _NO_NAME.search(text)
-    return [Guest({language_of(text): text})] if is_name else []

@@ -7,9 +7,8 @@ from typing import Final
 from forum.reader.attendance_notes import find_absence
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.event_record import EN
-from forum.reader.guest_cells import with_title
+from forum.reader.guest_cells import join_title, with_title
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shapes.lists.guest_list import join_title
 from forum.reader.shapes.minutes.names import read_named
 from forum.reader.table_columns import Columns, find_columns
 from forum.reader.tables import TableRow
