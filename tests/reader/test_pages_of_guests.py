@@ -61,6 +61,7 @@ def read_text(tmp_path: Path, text: str) -> Reading:
 @pytest.mark.parametrize("gap", ["\t", " ", "，"])
 def test_a_page_of_an_event_with_its_guests(tmp_path: Path, heading: str, gap: str) -> None:
     reading = read_text(tmp_path, CHINESE.format(heading=heading, gap=gap))
+    check(reading)
     assert reading.shape is Shape.GUEST_LIST
     assert [person.name["zh-hans"] for person in reading.record.people] == [
         "林岚", "何平", "王芳", "周宁", "李澄",
@@ -77,6 +78,7 @@ def test_posts_below_a_role_are_titles_and_labels_are_the_event_s(
     tmp_path: Path, date: str, role: str
 ) -> None:
     reading = read_text(tmp_path, ENGLISH.format(date=date, role=role))
+    check(reading)
     assert [person.title["en"] for person in reading.record.people] == [
         "Project Coordinator, Tide Office", "Senior Researcher, Coast Fund",
         "Executive Director, Port Vale",
@@ -118,6 +120,7 @@ INVITED = """2031海塘投资论坛
 @pytest.mark.parametrize("heading", ["拟出席嘉宾：", "【演讲嘉宾】", "受邀嘉宾"])
 def test_guests_line_by_line_below_whatever_heads_them(tmp_path: Path, heading: str) -> None:
     reading = read_text(tmp_path, INVITED.format(heading=heading))
+    check(reading)
     assert reading.shape is Shape.GUEST_LIST
     assert reading.record.title == {"zh-hans": "2031海塘投资论坛"}
     assert [person.title["zh-hans"] for person in reading.record.people] == [
