@@ -169,16 +169,22 @@ def read_head(draft: RecordDraft, people: Collection[int] = ()) -> None:
 
 
 def read_labels(draft: RecordDraft) -> None:
-    """Read labels of day and place (时间：2024年5月8日) where nothing else told; below they may be
-    another's.
+    """Read a label of days and one of a place (时间：2024年5月8日) where nothing else told.
+
+    Several that differ tell nothing; those below the head may be another's.
     """
     written = [line for line in draft.document.lines if line.table is None and line.text.strip()]
+    labelled: dict[str, list[tuple[str, Line, bool]]] = {"venue": [], "start_date": []}
     for place, line in enumerate(_with_values(written)):
         label = DAY_OR_PLACE.match(close_padding(line.text.strip()))
         if label and len(line.text) <= _LONGEST_TITLE:
             fact = "venue" if _PLACE_LABEL.search(label["label"]) else "start_date"
-            if fact not in draft.facts:
-                _read_label(draft, line, is_alone=False, is_below=place >= _HEAD_LINES)
+            labelled[fact].append((label["value"], line, place >= _HEAD_LINES))
+    for fact, labels in labelled.items():
+        values = {value for value, _line, _is_below in labels}
+        if fact not in draft.facts and len(values) == 1:
+            _value, line, is_below = labels[0]
+            _read_label(draft, line, is_alone=False, is_below=is_below)
 
 
 def _facts_below(document: Document, place: int) -> list[Line]:
