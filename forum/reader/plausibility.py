@@ -123,6 +123,7 @@ _LONGEST_POST: Final = 100
 # Beyond these a text is no title: it need not be looked at for names.
 _LONGEST_TITLE: Final = 240
 _LONGEST_TOPIC: Final = 400
+_MOST_LINES: Final = 3  # of a topic; a longer cell holds a list, or people
 _FEWEST_FULL: Final = 3  # lines
 _SENTENCE: Final = re.compile(r"[。！？!?\n]|\.\s")
 _LONGEST_LEAD: Final = 80
@@ -373,7 +374,8 @@ def is_doubtful_topic(title: str, code: str, names: Set[str] = frozenset()) -> b
     """Tell whether the title of a session is, or holds, what speaks of people or of a time."""
     label = role_label(title, code)
     return len(title) > _LONGEST_TOPIC or bool(
-        _is_cut(title)
+        title.count("\n") >= _MOST_LINES
+        or _is_cut(title)
         or _CELL_MARK.search(title)
         or _CLOCK.search(title)
         or TIMED.search(title)

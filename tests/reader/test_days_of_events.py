@@ -98,3 +98,33 @@ def test_a_day_without_its_year_is_named(text: str, printed: str) -> None:
 def test_a_day_whose_year_is_known_is_not_named() -> None:
     text = f"潮汐论坛侧记\n\n4月15日，2031潮汐论坛在松川举办。{_TALK}\n"
     assert without_year(read_text(text).record) == []
+
+
+PAPER = """Tides and Towns Summit
+
+**Wednesday, 7 May 2031, 2:02 pm**
+
+7 May 2031/Media Statement
+
+Agenda
+9:00 Welcome
+9:20 Walls and marshes
+- Anna Berg, Director, Tide Office
+10:20 Coffee
+"""
+
+
+def test_the_moment_at_which_a_paper_was_issued_is_asked_for() -> None:
+    guesses = read_text(PAPER).guesses
+    assert [value.lines for value in guesses if value.path == "event.start_date"] == [(3, 5)]
+
+
+@pytest.mark.parametrize(
+    ("place", "city", "venue"),
+    [("Lyon", {"en": "Lyon"}, {}), ("Harbour College", {}, {"en": "Harbour College"})],
+)
+def test_a_house_beside_the_days_is_no_city(
+    place: str, city: dict[str, str], venue: dict[str, str]
+) -> None:
+    record = read_text(PAPER.replace("7 May 2031/Media Statement", f"{place} 7-8 May 2031")).record
+    assert (record.city, record.venue) == (city, venue)

@@ -99,6 +99,11 @@ def test_a_topic_that_holds_a_clock_is_asked_for() -> None:
     assert is_doubtful_topic("签到 签到时间: 09:00 ~ 14:00", "zh-hans")
 
 
+@pytest.mark.parametrize(("lines", "is_doubtful"), [(3, False), (4, True)])
+def test_a_topic_of_many_lines_is_asked_for(lines: int, is_doubtful: bool) -> None:
+    assert is_doubtful_topic("\n".join(["Walls and marshes"] * lines), "en") == is_doubtful
+
+
 def test_words_that_name_who_is_to_have_said_them_are_asked_for(tmp_path: Path) -> None:
     reading = _read(
         tmp_path, "海潮论坛成功举办", "",

@@ -26,6 +26,7 @@ from forum.reader.shapes.record import dates, places, texts, times
 from forum.reader.shapes.record.role_labels import label_of, role_label
 from forum.reader.vocabulary import calendar
 from forum.reader.vocabulary.furniture import PAGE_PART, PUBLISHED
+from forum.reader.vocabulary.institutions import INSTITUTION_EN
 from forum.reader.vocabulary.list_marks import BULLETS
 from forum.reader.vocabulary.shapes import CALLED_EVENT, FACT_LABEL, NAMES_EVENT, TIMED, TOOK_PLACE
 
@@ -127,7 +128,12 @@ _CITY: Final = re.compile(
     r"[A-ZÀ-Þ][a-zà-ÿ’']+(?:[ -][A-ZÀ-Þ]?[a-zà-ÿ’']+){0,2}"
 )
 # Whose paper it is: 2025年1月15日 滨海日报.
-_PAPER: Final = re.compile(r"[报网社刊号]$|\b(?:News|Times|Daily|Post)\b|\d:\d\d")
+_PAPER: Final = re.compile(
+    r"[报网社刊号]$|新闻稿|\d:\d\d|"
+    r"\b(?:News|Times|Daily|Post|(?:media|press) (?:statement|release))\b",
+    re.IGNORECASE,
+)
+_INSTITUTION: Final = re.compile(rf"\b(?:{INSTITUTION_EN}|hall|hotel)\b", re.IGNORECASE)
 _ISO_DAY: Final = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}\s*")
 # 2024-05-18 Panel on Tides: the day before what took place, as minutes and transcripts have it.
 _DATED_TITLE: Final = re.compile(
@@ -239,8 +245,11 @@ def _beside(text: str, days: dates.Days | None) -> str:
 def place_beside(text: str, days: dates.Days | None) -> places.Place | None:
     """Return the place that a line gives and nothing else, but perhaps the days."""
     rest = _beside(text, days)
-    city = _CITY.fullmatch(rest) if days else None
-    return places.read_place(rest) or (places.Place(rest) if city else None)
+    if place := places.read_place(rest):
+        return place
+    if days is None or not _CITY.fullmatch(rest):
+        return None
+    return places.Place(venue=rest) if _INSTITUTION.search(rest) else places.Place(rest)
 
 
 def find_whole_times(lines: Sequence[Line]) -> set[int]:
@@ -397,8 +406,12 @@ def _read_days(draft: RecordDraft, lines: Sequence[Line]) -> None:
         return
     if len(starts) == 1:
         is_told = any(_is_of_event(draft, lines, days, line) for days, line in dated)
-        for days, line in dated:
-            draft.set_days(days, [line.number], Certainty.LIKELY if is_told else Certainty.GUESS)
+        if is_told:
+            for days, line in dated:
+                draft.set_days(days, [line.number], Certainty.LIKELY)
+        else:
+            # Twice the day of the paper supports neither.
+            draft.set_days(dated[0][0], [line.number for _days, line in dated], Certainty.GUESS)
         return
     numbers = [line.number for _days, line in dated]
     draft.notebook.warn("not_understood", dated[0][0].printed, numbers,
@@ -422,5 +435,5 @@ def _is_of_event(draft: RecordDraft, lines: Sequence[Line], days: dates.Days, li
     below = lines[place + 1].text if place + 1 < len(lines) else ""
     is_headed = any(name in above for name in names) or PROGRAMME_LINE.fullmatch(above.strip())
     rest = _beside(line.text, days)
-    is_specific = days.weekday is not None or (len(rest) > 1 and not _PAPER.search(rest))
+    is_specific = (days.weekday is not None or len(rest) > 1) and not _PAPER.search(rest)
     return bool((is_headed and is_specific) or place_beside(below, None))
