@@ -128,10 +128,10 @@ _CITY: Final = re.compile(
     r"[A-ZÀ-Þ][a-zà-ÿ’']+(?:[ -][A-ZÀ-Þ]?[a-zà-ÿ’']+){0,2}"
 )
 # Whose paper it is: 2025年1月15日 滨海日报.
-_PAPER: Final = re.compile(
-    r"[报网社刊号]$|新闻稿|\d:\d\d|"
-    r"\b(?:News|Times|Daily|Post|(?:media|press) (?:statement|release))\b",
-    re.IGNORECASE,
+_PAPER: Final = re.compile(r"[报网社刊号]$|\b(?:News|Times|Daily|Post)\b|\d:\d\d")
+# What is issued then, or the minute at which it was: 7 May 2031, 2:02 pm.
+_ISSUED: Final = re.compile(
+    r"新闻稿|\b(?:media|press)\s+(?:statement|release)\b|^\d{1,2}:\d[1-46-9]\b", re.IGNORECASE
 )
 _INSTITUTION: Final = re.compile(rf"\b(?:{INSTITUTION_EN}|hall|hotel)\b", re.IGNORECASE)
 _ISO_DAY: Final = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}\s*")
@@ -396,6 +396,10 @@ def _read_days(draft: RecordDraft, lines: Sequence[Line]) -> None:
         and days.valid
         and not is_by_when(line.text, days)
     ]
+    issued = find_issue_lines([line for _days, line in dated])
+    if len(issued) == len(dated):
+        draft.account.furniture.update(issued)
+        return
     if ranges := [pair for pair in dated if pair[0].start != pair[0].end]:
         # A day alone is the paper's, or of a part of the event.
         first, last = ranges[0][0].start, ranges[0][0].end
@@ -406,16 +410,21 @@ def _read_days(draft: RecordDraft, lines: Sequence[Line]) -> None:
         return
     if len(starts) == 1:
         is_told = any(_is_of_event(draft, lines, days, line) for days, line in dated)
-        if is_told:
-            for days, line in dated:
-                draft.set_days(days, [line.number], Certainty.LIKELY)
-        else:
-            # Twice the day of the paper supports neither.
-            draft.set_days(dated[0][0], [line.number for _days, line in dated], Certainty.GUESS)
+        for days, line in dated:
+            draft.set_days(days, [line.number], Certainty.LIKELY if is_told else Certainty.GUESS)
         return
     numbers = [line.number for _days, line in dated]
     draft.notebook.warn("not_understood", dated[0][0].printed, numbers,
                         text=" / ".join(days.printed for days, _line in dated))  # fmt: skip
+
+
+def find_issue_lines(lines: Sequence[Line]) -> set[int]:
+    """Return the lines that say when a statement or a release was issued, by their numbers."""
+    return {
+        line.number for line in lines
+        if (days := dates.find(line.text)) and days.start == days.end
+        and _ISSUED.search(_beside(line.text, days))
+    }  # fmt: skip
 
 
 def _is_of_event(draft: RecordDraft, lines: Sequence[Line], days: dates.Days, line: Line) -> bool:

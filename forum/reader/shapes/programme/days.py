@@ -8,7 +8,7 @@ from typing import Final
 
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shapes.event_head import DAY_OR_PLACE
+from forum.reader.shapes.event_head import DAY_OR_PLACE, find_issue_lines
 from forum.reader.shapes.programme.rows import AgendaRow
 from forum.reader.shapes.record import dates, times
 from forum.reader.vocabulary import calendar, numerals
@@ -43,7 +43,11 @@ def set_days_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:
     last = max((number for row in rows for number in row.lines), default=0)
     # Below its rows a programme says of what day the paper is.
     first = rows[0].lines[0] if rows else 0
-    told = [pair for pair in _day_headings(draft, first) if pair[0] <= last] if rows else []
+    issued = find_issue_lines(draft.document.lines)
+    told = [
+        (number, day) for number, day in _day_headings(draft, first)
+        if rows and number <= last and number not in issued
+    ]  # fmt: skip
     headings = [(number, day) for number, day in told if day]
     if rows and not headings and any(_printed_days(draft)):
         draft.doubt("start_date")  # its rows are of other days
