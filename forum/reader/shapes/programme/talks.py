@@ -31,6 +31,11 @@ from forum.reader.vocabulary.institutions import (
 from forum.reader.vocabulary.prose_zh import NO_NAMES
 from forum.reader.vocabulary.shapes import FACT_LABEL
 
+# 开幕致辞 林岚，某市副市长; 潮汐的账（林岚，某大学教授）
+_NAME_AND_TITLE: Final = re.compile(
+    r"(?P<topic>[^|｜，,；;]*[^|｜，,；;\s:：—–-])(?:[ \t\u3000]+|[ \t]*[（(])"
+    r"(?P<name>[\u3400-\u9fff·]{2,6})[，,]\s*(?P<title>[^，,（()）:：]{3,40})[）)]?$"
+)
 _PEOPLE_THEN_QUOTED: Final = re.compile(
     r"^(?P<people>[^《》“”]+?)\s*[:：]?\s*[《“](?P<topic>[^《》“”]{2,120})[》”]$"
 )
@@ -152,8 +157,8 @@ def read_talk(text: str) -> Talk | None:
     if quoted and quoted.re is _PEOPLE_THEN_QUOTED:
         return None
     return (
-        _behind_topic(text) or _by_marks(text) or _by_cells(text) or _in_columns(text)
-        or _behind_stroke(text) or _among_words(text)
+        _with_title_behind(text) or _behind_topic(text) or _by_marks(text) or _by_cells(text)
+        or _in_columns(text) or _behind_stroke(text) or _among_words(text)
     )  # fmt: skip
 
 
@@ -346,6 +351,13 @@ def _among_words(text: str) -> Talk | None:
             topic = " ".join(words[place + 1 :])
             return Talk(" ".join(words[: place + 1]), plain_topic(topic))
     return None
+
+
+def _with_title_behind(text: str) -> Talk | None:
+    """Read a Chinese topic behind which somebody stands with a title behind a comma."""
+    match = _NAME_AND_TITLE.match(text)
+    speaker = _person_of([match["name"], match["title"]]) if match else ""
+    return Talk(speaker, plain_topic(match["topic"].strip())) if match and speaker else None
 
 
 def _behind_topic(text: str) -> Talk | None:
