@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Self
 
 ROOT = Path(__file__).parents[2]
+_BEGIN_RELEASE = "from forum.delivery.publishing import publisher; publisher.begin_release()"
 KEY = "drill-key-that-signs-nothing-0123456789-abcdefghijklmnop"
 
 
@@ -107,6 +108,8 @@ class DrillStage:
         }
         if self.with_records:
             self.manage("demo", "--no-serve", DEBUG="1")
+            # As an upgrade and a worker do: beside pages of other settings none is stored.
+            self.manage("shell", "--no-imports", "-c", _BEGIN_RELEASE)
         self.manage("collectstatic", "--no-input", "-v0")
 
     def __exit__(self, *error: object) -> None:
