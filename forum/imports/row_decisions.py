@@ -282,6 +282,11 @@ def _settled_values(
     begins = (path,) if is_whole else tuple(path + _value_name(name) for name in decision)
     values = {value for value in reading.values if f"{value.path}.".startswith(begins)}
     match row:
+        case EventRecord():
+            # Its introduction and what it is part of stand in no form of the row.
+            model = _MODELS[EventRecord]
+            in_form = {FIELDS.get(name, name) for name in (*TEXTS[model], *CHOICES[model])}
+            return {value for value in values if value.path.split(".")[1] in in_form}
         case PersonRecord() if REFUSED not in decision:
             return {value for value in values if not value.path.startswith(f"{path}title.")}
         case AppearanceRecord():

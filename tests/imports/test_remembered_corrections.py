@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from forum.imports.remembered_corrections import inherit_corrections
-from forum.imports.row_decisions import apply_row_decisions, row_key
+from forum.imports.row_decisions import CONFIRMED, apply_row_decisions, row_key
 from forum.models import ImportUpload
 from forum.reader.event_record import AppearanceRecord, SessionRecord
 from forum.reader.reading import Certainty, Reading, Shape, Value
@@ -162,3 +162,13 @@ def test_a_session_takes_the_kind_day_and_hours_that_staff_say() -> None:
     assert (decided_session.kind, decided_session.day) == ("other", date(2025, 9, 18))
     assert (decided_session.start, decided_session.end) == (time(9, 5), None)
     assert record.decided_kinds == {"keynote"}
+
+
+def test_who_confirms_the_event_answers_for_what_its_form_shows_alone() -> None:
+    title, day, introduction = (
+        Value(f"event.{field}", Certainty.GUESS, (line,))
+        for line, field in enumerate(("title.en", "start_date", "introduction.en"), 1)
+    )
+    reading = Reading(Shape.RECORD, RECORD, 1.0, (), (title, day, introduction))
+    decision = {"sessions_app.event:event": {CONFIRMED: "yes"}}
+    assert apply_row_decisions(reading, decision).guesses == (introduction,)
