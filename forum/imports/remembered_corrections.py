@@ -15,6 +15,7 @@ from forum.core.content import column, language_codes
 from forum.imports.row_decisions import (
     CHOICES,
     CONFIRMED,
+    FIELDS,
     MOMENTS,
     TEXTS,
     Row,
@@ -26,7 +27,6 @@ from forum.reader.event_record import EventRecord, OrganizationRecord
 from forum.reader.record_json import shape_moment
 
 _MOST_UPLOADS: Final = 30
-_NAMES_IN_RECORD: Final = {"label": "topic"}
 _PERSON: Final = "people.person:"
 
 
@@ -101,7 +101,7 @@ def _holds(record: EventRecord, row_name: str, correction: Mapping[str, RowDecis
 def stated_values(row: Row, model: str) -> dict[str, str]:
     """Return what a document says of a row: column -> text, for whatever can be corrected."""
     texts = {
-        column(name, code): getattr(row, _NAMES_IN_RECORD.get(name, name)).get(code) or ""
+        column(name, code): getattr(row, FIELDS.get(name, name)).get(code) or ""
         for name in TEXTS[model]
         for code in language_codes()
     }
