@@ -5,22 +5,21 @@ from functools import lru_cache
 from typing import Any, Self
 
 from django.db import models
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
 
 def page_address(route: str, *parts: object) -> str:
     """Return the address of a record's page in the active language.
 
-    A page leads to a hundred others, and Django works out each address anew.
+    A page leads to a hundred others, and Django works out each address anew. Public requests have
+    addresses of their own (``forum.site.public_addresses``), which hold the same pages.
     """
-    return _reversed(route, parts, get_language(), get_script_prefix(), get_urlconf())
+    return _reversed(route, parts, get_language(), get_script_prefix())
 
 
 @lru_cache(maxsize=16384)
-def _reversed(
-    route: str, parts: tuple[Any, ...], _language: str | None, _prefix: str, _urlconf: str | None
-) -> str:
+def _reversed(route: str, parts: tuple[Any, ...], _language: str | None, _prefix: str) -> str:
     return reverse(route, args=parts)
 
 

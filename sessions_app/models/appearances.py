@@ -300,8 +300,10 @@ class Appearance(Part):
         return getattr(self, column("clearance", language)) in AWAITED
 
     def hides(self, field: str, language: str) -> bool:
+        if field != "remarks":
+            return False
         declined = getattr(self, column("clearance", language)) == self.Clearance.DECLINED
-        return field == "remarks" and (self.remarks_withheld or declined)
+        return self.remarks_withheld or declined
 
     def has_remarks(self, *languages: str) -> bool:
         """Tell whether there are remarks that are not kept back, in one of some languages.

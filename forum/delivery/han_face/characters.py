@@ -31,10 +31,10 @@ _PICTURE: Final = re.compile(r"<picture\b.*?</picture>", re.DOTALL)
 # As the style sheets set them: what stands in --display, in --titles, in --names.
 _HEADS: Final = re.compile(
     r'<(h[12])\b(?! class="tagline")[^>]*>(.*?)</\1>'
-    r'|<(p|a) class="(?:home|parent|parent other|other title)"[^>]*>(.*?)</\3>'
-    r'|()data-numeral="([^"]*)"',
+    r'|<(p|a) class="(?:home|parent|parent other|other title)"[^>]*>(.*?)</\3>',
     re.DOTALL,
 )
+_NUMERAL: Final = re.compile(r'data-numeral="([^"]*)"')
 _TITLES: Final = re.compile(
     r'<(h[34])\b(?! class="person)[^>]*>(.*?)</\1>'
     r'|<p class="(?:title|row title|ordinal|number)"[^>]*>()(.*?)</p>'
@@ -46,7 +46,8 @@ _TITLES: Final = re.compile(
 _NAMES: Final = re.compile(
     r'<(\w+) class="person"[^>]*>(.*?)</\1>|<dl class="moderators">()(.*?)</dl>', re.DOTALL
 )
-_ROLES: Final = (_HEADS, _TITLES, _NAMES)
+# A pattern whose ways all begin with the same character is sought three times as fast.
+_ROLES: Final = ((_HEADS, _NUMERAL), (_TITLES,), (_NAMES,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,10 @@ def read_cut(html: str) -> FaceCut | None:
     characters: set[str] = set()
     roles = 0
     limit = count_room(html)
-    for pattern in _ROLES:
-        face_characters = characters | find_characters(pattern, html)
+    for patterns in _ROLES:
+        face_characters = characters.union(
+            *(find_characters(pattern, html) for pattern in patterns)
+        )
         if len(face_characters - COMMON) > limit:
             break
         characters, roles = face_characters, roles + 1
@@ -89,4 +92,4 @@ def count_room(html: str) -> int:
 def find_characters(pattern: re.Pattern[str], html: str) -> set[str]:
     # Two groups an alternative: what closes it, and what stands in it.
     texts = (match[match.lastindex or 0] for match in pattern.finditer(html))
-    return {character for text in texts for character in _HAN.findall(_TAG.sub("", text))}
+    return set(_HAN.findall(_TAG.sub("", "\n".join(texts))))
