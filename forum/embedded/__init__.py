@@ -6,18 +6,22 @@ run as root. The server listens on a Unix socket in a folder of mode 0700 only.
 
 Every process that uses the server holds a shared lock on ``users.lock``; the last one to leave
 stops the server. A process that is killed lets go of its lock, and its data are as safe as
-PostgreSQL's own crash recovery makes them.
+PostgreSQL's own crash recovery makes them. A server that is killed is started again by a process
+that keeps it running, as the demo does.
 """
 
 import atexit
 import fcntl
 import hashlib
 import importlib.util
+import logging
 import os
 import pwd
 import shutil
 import subprocess
 import tempfile
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +33,10 @@ DATABASE = "forum"
 SUPERUSER = "postgres"
 # A socket's path may have 107 bytes on Linux and 103 on macOS; the file's own name takes 20.
 LONGEST_SOCKET_DIR = 80
+# Seconds between two looks at whether the server still lives.
+KEEPING_INTERVAL = 1.0
+
+logger = logging.getLogger(__name__)
 
 _users_locks: dict[Path, int] = {}
 
@@ -91,6 +99,45 @@ def ensure_running(data_dir: Path) -> None:
             _initialize(server)
             _start(server)
     atexit.register(_leave, data_dir, server, os.getpid())
+
+
+def keep_running(data_dir: Path) -> None:
+    """Start the server again whenever it has died, for as long as this process uses it."""
+    ensure_running(data_dir)
+    threading.Thread(target=_keep_running, args=(data_dir,), daemon=True).start()
+
+
+def _keep_running(data_dir: Path) -> None:
+    server = locate(data_dir)
+    while data_dir in _users_locks:
+        if not _has_process(server):
+            _revive(data_dir, server)
+        time.sleep(KEEPING_INTERVAL)
+
+
+def _has_process(server: Server) -> bool:
+    """Tell whether the process lives that serves, which costs less than to ask ``pg_ctl``."""
+    try:
+        os.kill(int((server.data / "postmaster.pid").read_text().split("\n", 1)[0]), 0)
+    except PermissionError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _revive(data_dir: Path, server: Server) -> None:
+    """Start a server that died; where what it left is still in the way, the next look does."""
+    with _locked(server.home / "start.lock"):
+        # Whoever leaves stops it within this lock.
+        if data_dir not in _users_locks or _is_running(server):
+            return
+        try:
+            _start(server)
+        except EmbeddedServerError as error:
+            logger.error("The embedded PostgreSQL has ended. %s", error)  # noqa: TRY400 - a sentence
+        else:
+            logger.warning("The embedded PostgreSQL had ended, and was started again.")
 
 
 def in_use(data_dir: Path) -> bool:
@@ -300,6 +347,7 @@ __all__ = [
     "ensure_running",
     "erase",
     "in_use",
+    "keep_running",
     "locate",
     "stop",
 ]

@@ -3,9 +3,11 @@
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,8 +28,8 @@ with psycopg.connect(host=place["HOST"], user=place["USER"], dbname=place["NAME"
     connection.execute("SELECT pg_advisory_xact_lock(1)")  # Two may come at once.
     if not connection.execute("SELECT to_regclass('visits')").fetchone()[0]:
         connection.execute("CREATE TABLE visits (number int GENERATED ALWAYS AS IDENTITY)")
-    new = connection.execute("INSERT INTO visits DEFAULT VALUES RETURNING number")
-    print(new.fetchone()[0])
+    connection.execute("INSERT INTO visits DEFAULT VALUES")
+    print(connection.execute("SELECT count(*) FROM visits").fetchone()[0])
 """
 
 # The package lies in a closed folder, as in the clone of somebody who lets nobody else in.
@@ -76,6 +78,14 @@ def visit(folder: Path) -> str:
         check=False,
     )
     return done.stdout.strip() or done.stderr
+
+
+def read_process(folder: Path) -> int:
+    """Return the number of the process that serves a folder, 0 while there is none."""
+    try:
+        return int((embedded.locate(folder).data / "postmaster.pid").read_text().split()[0])
+    except (FileNotFoundError, IndexError):
+        return 0
 
 
 def run_at_once(script: str, *arguments: str) -> list[str]:
@@ -127,6 +137,35 @@ def test_a_running_server_is_in_use(folder: Path) -> None:
         while user.stdout.readline().strip() != "ready":
             pass
         assert embedded.in_use(folder) is True
+
+
+def test_a_server_that_was_killed_is_started_again_with_its_data(folder: Path) -> None:
+    visit(folder)
+    script = f"{ASK}\nembedded.keep_running(folder)\nprint('ready', flush=True)\nsys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(folder)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as user:
+        assert user.stdout
+        while user.stdout.readline().strip() != "ready":
+            pass
+        killed = read_process(folder)
+        os.kill(killed, signal.SIGKILL)
+        # Whoever visits would start it as well.
+        for _look in range(300):
+            if read_process(folder) not in (killed, 0):
+                break
+            time.sleep(0.1)
+        assert (read_process(folder) in (killed, 0), visit(folder)) == (False, "3")
+
+
+def test_the_last_user_stops_a_server_that_it_kept_running(folder: Path) -> None:
+    script = f"{ASK}\nembedded.keep_running(folder)"
+    subprocess.run([sys.executable, "-c", script, str(folder)], cwd=ROOT, check=True)
+    assert not (embedded.locate(folder).data / "postmaster.pid").exists()
 
 
 def test_two_processes_at_once_meet_one_server(folder: Path) -> None:

@@ -114,7 +114,9 @@ class Command(BaseCommand):
 
 
 def watch_database() -> None:
-    """Let no request wait for a database that hangs, as in service; the server runs already."""
+    """Let no request wait for a database that hangs, as in service; start one that was killed."""
+    if settings.EMBEDDED_DATABASE:
+        embedded.keep_running(settings.DATA_DIR)
     usual = connections.settings["default"]
     database = {
         **usual, "ENGINE": "django.db.backends.postgresql", "OPTIONS": {**usual["OPTIONS"]},
