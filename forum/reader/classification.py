@@ -35,6 +35,7 @@ from forum.reader.shapes.news.headed_talks import (
 from forum.reader.shapes.programme.blocks import find_blocks, is_styled_head
 from forum.reader.shapes.programme.grids import is_talk_table
 from forum.reader.shapes.programme.talk_lists import find_talks
+from forum.reader.shapes.programme.untimed import read_untimed_rows
 from forum.reader.shapes.record import evidence
 from forum.reader.shapes.record.name_forms import is_whole_name
 from forum.reader.shapes.transcript.turn_forms import has_stamps, write_turns
@@ -254,6 +255,7 @@ def _programme(clues: Clues) -> float:
     is_headed = clues.titles_programme and not evidence.is_record(clues.lines)
     if is_headed and clues.blocks >= _FEWEST_BLOCKS:
         score += 2.2
+    score += 2.2 * bool(times < _FEWEST_TIMES and read_untimed_rows(clues.lines))
     # Styled headings, each above who presides, or speaks.
     written = [line for line in clues.lines if line.table is None and line.text.strip()]
     styled = sum(is_styled_head(line, (below,)) for line, below in pairwise(written))

@@ -184,7 +184,8 @@ def _people_joined_by_and(text: str) -> list[str]:
     )
     are_alike = len({bool(head and head["title"]) for head in heads}) == 1
     is_han = language_of(text) == ZH and len(parts) > 1
-    return parts if len(parts) > 1 and (is_han or (are_people and are_alike)) else [text]
+    is_several = len(parts) > 1 and (is_han or (are_people and are_alike))
+    return [part.rstrip(" ,，") for part in parts] if is_several else [text]
 
 
 def _split_outside_brackets(mark: re.Pattern[str], text: str) -> list[str]:

@@ -108,6 +108,7 @@ class GuestCell:
     asks_session: it may mean other sessions as well. asks_role: the role is not sure.
     asks_name: an English name may be somebody's whom the other language names, or a topic.
     asks_last: what the last line says, the topic or the end of the title, may be the page's.
+    asks_title: the title may be that of whoever is named behind.
     """
 
     text: str
@@ -121,6 +122,7 @@ class GuestCell:
     asks_role: bool = False
     asks_name: bool = False
     asks_last: bool = False
+    asks_title: bool = False
 
 
 def split_topic(cell: str) -> tuple[str, list[GuestCell]]:

@@ -57,6 +57,7 @@ from forum.reader.shapes.programme.translated import (
     join_translated,
     read_translated_topic,
 )
+from forum.reader.shapes.programme.untimed import heads_programme, read_untimed_rows
 from forum.reader.shapes.record import dates, places
 from forum.reader.shapes.record.name_forms import has_title_word, is_whole_name, is_word
 from forum.reader.shapes.record.notebook import Notebook
@@ -218,7 +219,8 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     Return the rows of which they were made. has_turns: a name and a colon begin what somebody said,
     no talk.
     """
-    table_rows = list(read_table_rows(draft.document, draft))
+    untimed = [] if has_turns else read_untimed_rows(draft.document.lines)
+    table_rows = [] if untimed else list(read_table_rows(draft.document, draft))
     read_by_form(table_rows)
     read_names_behind(table_rows)
     read_lists_behind(table_rows)
@@ -227,9 +229,11 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     apart = attendees | lines_of_stacks(stacks)
     lines = tuple(line for line in draft.document.lines if line.number not in apart)
     document = replace(draft.document, lines=lines)
-    line_rows = read_line_rows(document, draft, has_blocks=not has_turns)
+    line_rows = untimed or read_line_rows(document, draft, has_blocks=not has_turns)
+    if untimed:
+        draft.account.furniture.update(line.number for line in filter(heads_programme, lines))
     rows = [*table_rows, *_without_whole_day(draft, line_rows, table_rows)]
-    if not has_turns:
+    if not (has_turns or untimed):
         rows += read_talk_lists(_open_lines(draft, apart), rows)
     rows.sort(key=lambda row: row.lines[0])
     join_stacks(rows, stacks, draft)
@@ -417,7 +421,7 @@ def _add_guest(
     draft: RecordDraft, session: str, kind: str, guest: Guest, cell: GuestCell, lines: Sequence[int]
 ) -> None:
     lines = cell.lines or lines
-    if cell.asks_last and not cell.topic:
+    if cell.asks_title or (cell.asks_last and not cell.topic):
         guest = replace(guest, asks_title=True)
     person = draft.add_guest(guest, lines)
     if cell.asks_name or (cell.is_by_form and not _is_surely_named(guest)):

@@ -101,7 +101,7 @@ _KOREAN = re.compile(
     r"[A-Z][a-z]+(?:-?[A-Za-z][a-z]+)? Park|Park [A-Z][a-z]+-[a-z]+"
 )
 _NAME_TOKEN = re.compile(
-    rf"[{LATIN_CAPITALS}][\w’'.‘\-]*|[A-Z]\.|al-[A-Z]\w+|el-[A-Z]\w+|d[’'][A-Z]\w+|"
+    rf"[{LATIN_CAPITALS}][\w\u0300-\u036f’'.‘\-]*|[A-Z]\.|al-[A-Z]\w+|el-[A-Z]\w+|d[’'][A-Z]\w+|"
     "de|da|di|dos?|la|le|du|des|van|von|der|den|bin|ibn|al|el|y|e|bint|abu|ul|af"
 )
 
