@@ -32,6 +32,7 @@ from forum.reader.shapes.news.headed_talks import (
     find_noted_talks,
     may_note_talks,
 )
+from forum.reader.shapes.news.release import quotes_signers
 from forum.reader.shapes.programme.blocks import find_blocks, is_styled_head
 from forum.reader.shapes.programme.grids import is_talk_table
 from forum.reader.shapes.programme.talk_lists import find_talks
@@ -407,7 +408,7 @@ def _release(clues: Clues) -> float:
     told = 0.3 * min(3, said) + 0.3 * (said > 0) + 0.25 * acted + 0.2 * is_told
     is_report = any(words.REPORT_TITLE.search(text) for text in clues.head[:1])
     called = any(words.RELEASE_LINE.search(text) for text in clues.head)
-    has_talks = bool(find_headed_talks(clues.paragraphs))
+    has_talks = bool(find_headed_talks(clues.paragraphs)) + 0.8 * quotes_signers(clues.paragraphs)
     return 0.6 * dated + told + 1.2 * called + has_talks + noted - is_report
 
 

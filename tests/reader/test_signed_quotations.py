@@ -89,3 +89,36 @@ def test_whoever_came_to_report_said_nothing() -> None:
         "潮汐社社长高岩亲临论坛采访，潮汐网高级编辑苏静还率队录制了现场的人物与实况。"
     )
     assert not [each for each in record.appearances if each.remarks and "亲临" in str(each.remarks)]
+
+
+_PANEL = (
+    "Harbour Circle Hosts Webinar on Tides\n\nThe webinar was held on 8 May 2031. Moderators were "
+    "Ida Holm, Director, Tide Office and Dr. Nils Moen, Dean of the Coast College.\n\n"
+    "Panellists included Anna Berg, Director, Coast Office; Vice Chair, Dike Board, Tom Li, "
+    "Manager at Quay Works, and Eva Falk, Editor, Tide Times.\n\n"
+    "“The sea was here first, and it will not wait.” - Anne Berg\n\n"
+    "“Walls are for people, not for water.” – Tom Li\n\n"
+    "“Write it down before the tide does.” - Eva Falk\n"
+)
+
+
+def test_whoever_is_named_at_the_end_of_a_quotation_said_it() -> None:
+    record = read_text(_PANEL).record
+    names = {person.key: person.name["en"] for person in record.people}
+    assert [
+        (names[seat.person], seat.role, seat.remarks.get("en", "")) for seat in record.appearances
+    ] == [
+        ("Ida Holm", "moderator", ""),
+        ("Nils Moen", "moderator", ""),
+        ("Anna Berg", "panellist", "“The sea was here first, and it will not wait.”"),
+        ("Tom Li", "panellist", "“Walls are for people, not for water.”"),
+        ("Eva Falk", "panellist", "“Write it down before the tide does.”"),
+    ]
+
+
+def test_whether_a_first_name_printed_otherwise_is_the_same_is_asked() -> None:
+    record = read_text(_PANEL).record
+    assert [person.other_names for person in record.people if person.other_names] == [
+        ("Anne Berg",)
+    ]
+    assert "Anne Berg" in subjects(record, "guess")

@@ -81,6 +81,10 @@ _NO_HOUSE: Final = re.compile(
 _BETWEEN: Final = re.compile(
     r"\s*(?:;|,)?\s*(?:(?:and|as\s+well\s+as|along\s+with|together\s+with|&|including)\s*)?(?:the\s+)?\s*"
 )
+# Anna Berg, Director, Tide Office; Vice Chair, Dike Board, Tom Li: a further post between two
+_FURTHER_POST: Final = re.compile(
+    r"\s*;\s*(?P<post>[A-Z][\w’'&.-]*(?:,?\s+(?:[A-Z&][\w’'&.-]*|of|the|for|and|in|on))*),\s+(?:and\s+)?"
+)
 _INSTITUTION: Final = re.compile(
     rf"^(?:[A-Z]\S*\s+|of\s+|the\s+|for\s+|and\s+)*?(?i:{INSTITUTION_EN}|faculty)\b"
 )
@@ -192,7 +196,8 @@ def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
 
 def is_joint_en(text: str) -> bool:
     """Tell whether a text between two people joins them into one list."""
-    return bool(_BETWEEN.fullmatch(text))
+    further = _FURTHER_POST.fullmatch(text)
+    return bool(_BETWEEN.fullmatch(text) or (further and has_title_word(further["post"], EN)))
 
 
 def _addressed(text: str, roster: Roster) -> Iterator[Mention]:

@@ -71,7 +71,8 @@ GUEST_WORDS: Final = {
     r"(?:moderator|chair|facilitator)|(?:was|"
     r"were|is|will\s+be)\s+the\s+(?:moderator|chair)"),
         prose_by=(rf"(?:co-)?(?:moderated|chaired|facilitated|presided\s+over|hosted){AMID}\s+by|"
-    r"(?:moderators?|chairs?(?:person)?|facilitators?)\s*:"),
+    r"(?:moderators?|chairs?(?:person)?|facilitators?)\s*:|"
+    r"(?:moderators|facilitators)\s+(?:were|included|includes)"),
     ),
     "speaker": GuestWords(
         table="发言嘉宾 / Speaker",

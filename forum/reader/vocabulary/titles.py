@@ -83,7 +83,7 @@ TITLE_WORDS_EN: Final = frozenset(
         "paleontologist", "criminologist", "climatologist", "psychiatrist", "nurse", "doctor",
         "bishop", "rabbi", "coach", "supervisor", "assemblyman", "assemblywoman", "sheriff",
         "cpo", "editor-at-large", "editor-in-chief", "first-secretary",
-        "undersecretary-general", "comptroller", "controller", "c.e.o",
+        "undersecretary-general", "comptroller", "controller", "c.e.o", "alumnus", "alumna",
     ]
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from forum.reader.bilingual import language_of
 from forum.reader.document import Document
 from forum.reader.event_record import EN, ZH
 from forum.reader.folded_text import shadow
-from forum.reader.guest_cells import Guest
+from forum.reader.guest_cells import Guest, read_guest
 from forum.reader.people_lists import read_list_entry
 from forum.reader.prose.acts import Act
 from forum.reader.prose.acts_en import kind_en
@@ -19,14 +19,15 @@ from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.mentions import Mention, Roster
 from forum.reader.prose.passages import find_leads, is_line_of_page
 from forum.reader.prose.prose_reader import Passage, ProseReader, find_mentions
-from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
+from forum.reader.prose.sentences import ProseParagraph, read_paragraph, read_paragraphs
 from forum.reader.prose.sessions_zh import kind_zh
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.event_head import read_labels
 from forum.reader.shapes.event_hosts import read_hosts
 from forum.reader.shapes.record import texts
-from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
+from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh, is_whole_name
+from forum.reader.shapes.record.people import is_near
 from forum.reader.vocabulary import prose_en, prose_zh
 from forum.reader.vocabulary.furniture import ENQUIRIES, PRACTICAL
 from forum.reader.vocabulary.roles import DISCUSSED, NOUNS_EN, NOUNS_ZH, role_called
@@ -88,6 +89,10 @@ _OF_CROWD: Final = re.compile(
     r"(?:Participants|Delegates|Panell?ists|Speakers|Attendees|Experts)\b|The\s+(?:panel|discussions?|session|dialogue|debate)\b"
 )
 _SIGNED: Final = re.compile(r"\s*(?:-{2,3}|[—–―]{1,3})\s*(?P<who>[^—–―].{1,119})")
+# “The sea was here first.” – Anna Berg
+_SIGNED_BEHIND: Final = re.compile(
+    r"\s*(?P<words>[“「\"].{8,}[”」\"])\s*(?:-{1,3}|[—–―]{1,3})\s*(?P<who>[^—–―-].{1,119})"
+)
 _QUOTATION_ALONE: Final = re.compile('\\s*[“「"].{8,}[”」"]\\s*')
 # 潮汐局 林岚，海塘组组长: the house before the name, the posts behind it
 _HOUSE_FIRST: Final = re.compile(
@@ -163,15 +168,29 @@ class ReleaseReader(ProseReader):
     def _take_signed(self, quotation: SignedQuotation) -> None:
         """Let whoever signs a quotation appear with it; where it was said, is a question."""
         words, signature, guest = quotation.words, quotation.signature, quotation.guest
-        lines = [words.number, signature.number]
-        key = self.draft.add_person(guest.name, guest.title, [signature.number], guest.honorific)
-        session = self._session_of_signed(quotation)
-        self.draft.add_appearance(
-            key, session, "speaker", guest.title, lines, remarks={words.language: words.text}
-        )
+        lines = sorted({words.number, signature.number})
+        key = self._add_signer(guest, signature.number)
+        session, remarks = self._session_of_signed(quotation), {words.language: words.text}
         self.draft.account.fields.update(lines)
-        path = f"appearances.{key}.{session}.speaker.session"
-        self.draft.rate(path, Certainty.GUESS, lines, guest.name)
+        if not self.draft.append_remarks(key, session, remarks, lines):
+            self.draft.add_appearance(key, session, "speaker", guest.title, lines, remarks=remarks)
+            path = f"appearances.{key}.{session}.speaker.session"
+            self.draft.rate(path, Certainty.GUESS, lines, guest.name)
+
+    def _add_signer(self, guest: Guest, line: int) -> str:
+        """Add who signs; whether a first name that is printed otherwise is the same is asked."""
+        printed = guest.name.get(EN, "")
+        is_new = printed and not guest.title and self.draft.find_person(guest.name) is None
+        alike = [
+            person for person in self.draft.people
+            if is_new and is_near(person.name.get(EN, ""), printed)
+        ]  # fmt: skip
+        if len(alike) != 1:
+            return self.draft.add_person(guest.name, guest.title, [line], guest.honorific)
+        key = alike[0].key
+        self.draft.add_person(alike[0].name, {}, [line], other_names=[printed])
+        self.draft.rate(f"people.{key}.name.{EN}", Certainty.GUESS, [line], printed)
+        return key
 
     def _session_of_signed(self, quotation: SignedQuotation) -> str:
         """Return the session of signed quotations: their heading's, else that told of above."""
@@ -364,7 +383,9 @@ def _days_of_publication(document: Document) -> Sequence[date]:
 
 
 def find_signed(paragraphs: Sequence[ProseParagraph]) -> list[SignedQuotation]:
-    """Return the quotations that the line below each signs, in their order."""
+    """Return the quotations that the line below each signs, or the end of their own."""
+    if behind := _find_signed_behind(paragraphs):
+        return behind
     signed: list[SignedQuotation] = []
     heading: ProseParagraph | None = None
     last = -1  # where the last signature stands
@@ -380,6 +401,26 @@ def find_signed(paragraphs: Sequence[ProseParagraph]) -> list[SignedQuotation]:
     is_quoted = any(_QUOTATION_ALONE.fullmatch(quotation.words.text) for quotation in signed)
     is_form = len(signed) >= _FEWEST_SIGNED or is_quoted
     return signed if is_form else []
+
+
+def quotes_signers(paragraphs: Sequence[ProseParagraph]) -> bool:
+    """Tell whether several quotations stand alone, each with who said it at its end."""
+    return bool(_find_signed_behind(paragraphs))
+
+
+def _find_signed_behind(paragraphs: Sequence[ProseParagraph]) -> list[SignedQuotation]:
+    behind = [quotation for each in paragraphs if (quotation := _signed_behind(each))]
+    return behind if len(behind) >= _FEWEST_SIGNED else []
+
+
+def _signed_behind(paragraph: ProseParagraph) -> SignedQuotation | None:
+    """Return the quotation of a line at whose end stands who said it."""
+    signed = _SIGNED_BEHIND.fullmatch(paragraph.line.text)
+    guest = read_guest(signed["who"]) if signed else None
+    if signed is None or guest is None or not all(map(is_whole_name, guest.name.values())):
+        return None
+    words = read_paragraph(replace(paragraph.line, text=signed["words"]))
+    return SignedQuotation(guest, words, paragraph)
 
 
 def _signer(line: str) -> Guest | None:

@@ -171,7 +171,7 @@ def _misspelt(code: str, named: NameLine, expected: Iterable[ReadPerson]) -> Rea
         person
         for person in expected
         if code in person.names
-        and _is_near(named.name, person.names[code])
+        and is_near(named.name, person.names[code])
         and texts.similarity(named.title, person.titles.get(code, "")) > 0.8
     ]
     return close[0] if len(close) == 1 else None
@@ -253,7 +253,7 @@ def _significant(title: str) -> set[str]:
 _folded = lru_cache(maxsize=512)(fold)
 
 
-def _is_near(name: str, second_name: str) -> bool:
+def is_near(name: str, second_name: str) -> bool:
     """Tell whether two names differ by a character or so."""
     source, target = _folded(name), _folded(second_name)
     most = 1 if max(len(source), len(target)) <= 5 else 2
