@@ -69,6 +69,8 @@ _ROLE_BEFORE_SPACE: Final = re.compile(
     rf"^(?P<role>{NOUNS_ZH})[ \u3000]+(?![A-Za-z ]{{4,24}}[:：])(?=\S+[ \u3000]+\S)",
     re.MULTILINE,
 )
+# Anna Berg, and on the line below: (Tide Office)
+_BRACKETS_BELOW: Final = re.compile(r"(?<![:：\s])\s*\n\s*(?=[（(][^（()）\n]*[)）]\s*(?:\n|$))")
 # Whatever stands in the name's column, this is no name: a sentence, a note in brackets, a number.
 _NO_NAME: Final = re.compile(r"\d|[。！？!?；;：:*]|^[（(\[]|[a-z]\.$|(?:\b[a-z]+\b.*){3}")
 # A label whose role nobody knows is no title of whom it names, nor is it a name.
@@ -182,8 +184,11 @@ def _stroked_guest(printed: str, title: str) -> Guest:
 
 
 def lines_with_labels(cell: str) -> list[str]:
-    """Return the lines of a cell, each label of a role at the beginning of one."""
-    parted = _FURTHER_LABEL.sub(_on_its_own_line, cell.strip())
+    """Return the lines of a cell, each label of a role at the beginning of one.
+
+    Brackets on a line of their own belong to the line above.
+    """
+    parted = _FURTHER_LABEL.sub(_on_its_own_line, _BRACKETS_BELOW.sub(" ", cell.strip()))
     return _ROLE_BEFORE_SPACE.sub(r"\g<role>：", parted).splitlines()
 
 

@@ -12,6 +12,7 @@ from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.name_forms import (
     HONORIFIC_EN,
     TITLE_END,
+    has_house_word,
     has_title_word,
     is_loose_name_zh,
     is_name_en,
@@ -90,8 +91,8 @@ def name_parts(cell: str) -> list[str]:
     if len(parts) > 1:
         return [name for part in parts for name in _names_at_commas(part)]
     if len(parts) == 1:
-        if len(ranked := _split_behind_ranks(parts[0])) > 1:
-            return ranked
+        if len(people := _split_behind_brackets(parts[0]) or _split_behind_ranks(parts[0])) > 1:
+            return people
         names = parts[0].split()
         if len(names) > 1 and all(language_of(name) == ZH and is_name_zh(name) for name in names):
             return names
@@ -112,6 +113,21 @@ def name_parts(cell: str) -> list[str]:
         ):
             return commas
     return parts
+
+
+def _split_behind_brackets(text: str) -> list[str]:
+    """Return the people of a list that only spaces part, each with brackets behind the name."""
+    ends = [last for _first, last in outer_brackets(text)]
+    names = [
+        text[start:first].strip()
+        for start, (first, _last) in zip([0, *ends], outer_brackets(text), strict=False)
+    ]
+    are_people = all(is_bare_name(name) and not has_house_word(name) for name in names)
+    if len(ends) < FEW_PARTS or ends[-1] != len(text) or not are_people:
+        return []
+    if len(set(map(language_of, names))) > 1:
+        return []  # 林岚（潮汐所） Lan Lin (Tide Office)
+    return [text[start:end].strip() for start, end in pairwise([0, *ends])]
 
 
 def _split_behind_ranks(text: str) -> list[str]:

@@ -145,6 +145,31 @@ def test_ranks_part_people_whom_only_spaces_do() -> None:
     assert ([guest.name["zh-hans"] for guest in guests], unread) == (["林岚", "王芳"], [])
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Anna Berg (Tide Office, Lyon) Tom Li (Harbour Board / Coast Union)",
+        "Anna Berg\n(Tide Office, Lyon)\nTom Li\n(Harbour Board / Coast Union)",
+    ],
+)
+def test_brackets_part_people_and_may_stand_below_a_name(cell: str) -> None:
+    guests, unread = read_guests(cell)
+    assert ([(guest.name["en"], guest.title["en"]) for guest in guests], unread) == (
+        [("Anna Berg", "Tide Office, Lyon"), ("Tom Li", "Harbour Board / Coast Union")],
+        [],
+    )
+
+
+def test_brackets_behind_a_name_in_each_language_part_nobody() -> None:
+    guests, _unread = read_guests("林岚（潮汐所） Lan Lin (Tide Office)")
+    assert [dict(guest.name) for guest in guests] == [{"zh-hans": "林岚", "en": "Lan Lin"}]
+
+
+def test_a_house_behind_brackets_is_nobody() -> None:
+    text = "Anna Berg (Director) Harbour Office (Coast)"
+    assert read_guests(text) == ([], [text])
+
+
 @pytest.mark.parametrize("word", ["主席", "召集人", "Chairs", "Facilitator"])
 def test_brackets_behind_a_topic_name_who_takes_the_chair(word: str) -> None:
     cell = split_topic(f"潮汐的账（{word}：Tom Berg，潮汐大学）")
