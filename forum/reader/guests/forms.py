@@ -51,7 +51,7 @@ from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.name_forms import has_title_word, is_name_zh, split_honorific
 from forum.reader.shapes.record.names import entry
-from forum.reader.vocabulary.furniture import CONTACT
+from forum.reader.vocabulary.furniture import CONTACT, LINKED
 
 # An institution for short, and nobody's name.
 _ACRONYM: Final = re.compile("[A-Z]{2,6}")
@@ -147,6 +147,13 @@ def _read_entry(printed: Printed) -> Guest | None:
     )  # fmt: skip
 
 
+def _read_linked(printed: Printed, read: Read) -> list[Guest] | None:
+    """Read who is named before what a page links to: Anna Berg (slides)."""
+    text = LINKED.sub("", printed.text)
+    guest = read(text) if text.strip() and text != printed.text else None
+    return [guest] if guest else None
+
+
 # What may stand beside a person of whatever form, in the order in which it is looked for.
 type Note = Callable[[Printed, Read], list[Guest] | None]
 NOTES: Final[tuple[tuple[Note, str], ...]] = (
@@ -158,6 +165,7 @@ NOTES: Final[tuple[tuple[Note, str], ...]] = (
     (read_invited, "（拟邀）某行行长 林岚"),
     (read_both_then_titles, "林岚 Lin Lan，滨海大学教授 Professor, Binhai University"),
     (_read_attendance, "林岚（线上参会）"),
+    (_read_linked, "Anna Berg (prepared remarks)"),
 )
 # The forms of a person in one language. The first that fits is meant.
 type Form = Callable[[Printed], Guest | None]

@@ -31,7 +31,8 @@ from forum.reader.vocabulary.list_marks import BULLETS
 from forum.reader.vocabulary.shapes import CALLED_EVENT, FACT_LABEL, NAMES_EVENT, TIMED, TOOK_PLACE
 
 _FEW_TIMES: Final = 3
-_HEAD_LINES: Final = 4
+_HEAD_LINES: Final = 4  # but paragraphs
+_MOST_WORDS_BEFORE_STOP: Final = 8
 _LONGEST_TITLE: Final = 100
 DAY_OR_PLACE: Final = re.compile(
     rf"^(?:[{BULLETS}]\s+|[一二三四五六七八九十\d]{{1,2}}\s*[、.．]\s*)?(?P<label>(?:会议|活动|论坛|举办|大会|沙龙|召开)?(?:时间|日期|地点|地址)|会场|"
@@ -68,7 +69,9 @@ _LEAD_IN: Final = re.compile(
 )
 # 会议报名: what a notice begins with, and no name.
 _HEADS_NOTICE: Final = re.compile(
-    r"(?:[一二三四五六七八九十\d]{1,2}[、.．]\s*)?(?:会议|活动|论坛|大会|沙龙)?(?:报名|注册|事宜|须知|介绍|简介|概况|背景|详情|信息|时间|地点)"
+    r"(?:[一二三四五六七八九十\d]{1,2}[、.．]\s*)?(?:会议|活动|论坛|大会|沙龙)?(?:报名|注册|事宜|须知|介绍|简介|概况|背景|详情|信息|时间|地点)|"
+    r"(?:the\s+)?(?:event|conference|workshop|meeting|forum|seminar)?\s*(?:summary|details|overview|information|description|background)",
+    re.IGNORECASE,
 )
 # To the second, as no programme and every page says it.
 _TIMESTAMP: Final = re.compile(r"\d{1,2}:\d{2}:\d{2}")
@@ -154,11 +157,13 @@ def read_head(draft: RecordDraft, people: Collection[int] = ()) -> None:
     below = _facts_below(draft.document, len(head))
     written += below
     is_told = False  # below a sentence a deeper heading is of a part
-    for line in written[:_HEAD_LINES]:
+    places_left = _HEAD_LINES
+    for line in written:
         is_part = line.heading > 1 and is_told
-        if line.number not in people and not is_part and _may_be_title(line):
+        if line.number not in people and not is_part and places_left and _may_be_title(line):
             _set_title(draft, line)
         is_told = is_told or texts.ends_sentence(line.text)
+        places_left -= bool(places_left) and not _is_paragraph(line)
     labelled = {line.number for line in written if FACT_LABEL.match(close_padding(line.text))}
     for line in sorted(written, key=lambda line: bool(_TIMESTAMP.search(line.text))):
         _read_label(draft, line, is_alone=labelled <= {line.number}, is_below=line in below)
@@ -283,10 +288,17 @@ def _lines_before_agenda(document: Document) -> list[Line]:
     return head
 
 
+def _is_paragraph(line: Line) -> bool:
+    """Tell whether a line tells something in whole sentences."""
+    text = line.text.strip()
+    return texts.ends_sentence(text) and len(text.split()) > _MOST_WORDS_BEFORE_STOP
+
+
 def _may_be_title(line: Line) -> bool:
     text = line.text.strip()
     return (
-        (len(text) <= _LONGEST_TITLE or bool(_WORDS_AT.match(shadow(text))))
+        not _is_paragraph(line)
+        and (len(text) <= _LONGEST_TITLE or bool(_WORDS_AT.match(shadow(text))))
         and not (label_of(text) and role_label(text, language_of(text)))
         and not DAY_OR_PLACE.match(text)
         and not _CLOCK.search(text)

@@ -83,6 +83,16 @@ PRACTICAL: Final = re.compile(
     re.IGNORECASE,
 )
 
+# Harbours after the storm (slides, video), Anna Berg [prepared remarks]: what a page links to.
+_MATERIAL: Final = (
+    r"(?:slides?|slide\s+deck|videos?|recordings?|pdf|pptx?|papers?|abstracts?|posters?|handouts?|transcripts?|presentations?|"
+    r"prepared\s+(?:remarks|text|statement|speech)|幻灯片|课件|演示文稿|讲稿|发言稿|录像|视频)"
+)
+LINKED: Final = re.compile(
+    rf"\s*[（(\[]\s*{_MATERIAL}(?:\s*(?:[,，、;；/|&]|and|和)\s*{_MATERIAL})*\s*[)）\]]",
+    re.IGNORECASE,
+)
+
 # Where somebody can be reached: private, and no part of what she or he is.
 CONTACT: Final = re.compile(
     r"\s{0,3}[,，;；、|｜]?\s{0,3}[（(\[]?\s{0,3}"

@@ -22,6 +22,7 @@ from forum.reader.shapes.record.name_forms import (
 from forum.reader.shapes.record.placeholders import is_placeholder
 from forum.reader.shapes.record.role_labels import RoleLabel, label_of, role_label
 from forum.reader.shapes.session_topics import find_kind, split_at_colon
+from forum.reader.vocabulary.furniture import LINKED
 from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.roles import (
     MODERATORS_EN,
@@ -75,11 +76,6 @@ _OFFICE: Final = re.compile(
     rf"^(?P<title>[A-Z][\w &’'-]{{2,40}}):\s*(?P<name>{HONORIFICS_EN}\s[^,:;]{{3,60}})$"
 )
 _NUMBERED_PARTS: Final = re.compile(r"[（(]\s*\d{1,2}\s*[)）]|[①-⑩]|；")
-# Harbours after the storm (Slides): what a web page links to.
-LINKED: Final = re.compile(
-    r"\s*[（(]\s*(?:slides?|videos?|recordings?|pdf|pptx?|abstract|poster|幻灯片|课件|录像|视频)\b[^（()）]*[)）]",
-    re.IGNORECASE,
-)
 # Mr Tom Li, anywhere in a text
 ADDRESS: Final = re.compile(rf"\b{HONORIFICS_EN}\s[A-Z]")
 # One of the names that commas part.

@@ -6,11 +6,12 @@ from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.guest_cells import read_guests
-from forum.reader.shapes.programme.cells import LINKED, GuestCell
+from forum.reader.shapes.programme.cells import GuestCell
 from forum.reader.shapes.programme.rows import AgendaRow
 from forum.reader.shapes.programme.talks import FORMS, Talk, talk_by_form
 from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, is_whole_name
 from forum.reader.shapes.session_topics import find_kind, names_break
+from forum.reader.vocabulary.furniture import LINKED
 
 _FEWEST_NAMES: Final = 3
 _NAME: Final = (

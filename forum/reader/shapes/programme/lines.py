@@ -20,6 +20,7 @@ from forum.reader.shapes.programme.blocks import (
     find_blocks,
     find_names,
     find_rooms,
+    is_day,
     name_times,
     pair_talks,
     plain_heading,
@@ -31,8 +32,10 @@ from forum.reader.shapes.programme.forms import read_by_form, read_lists_behind,
 from forum.reader.shapes.programme.people import (
     cell_before_dash,
     cell_behind_label,
+    find_names_below,
     is_affiliation,
     is_among_guests,
+    is_name_alone,
     is_position,
     labelled_cells,
     list_entry,
@@ -52,7 +55,8 @@ from forum.reader.shapes.programme.talk_lists import find_talks, guests_in_brack
 from forum.reader.shapes.programme.talks import (
     TOPIC_LABEL,
     Talk,
-    nested_talk,
+    cell_of_talk,
+    find_nested_talks,
     plain_topic,
     read_talk,
     without_duration,
@@ -75,6 +79,7 @@ from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind, names_break
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.list_marks import LIST_MARK
+from forum.reader.vocabulary.roles import DISCUSSED
 from forum.reader.vocabulary.shapes import TIMED
 
 # 【14:00】: when what is below was said, no row of a programme.
@@ -102,7 +107,6 @@ _CHAIRS: Final = re.compile(
 _NO_PARTS: Final = frozenset({"break", "discussion", "other"})
 _ANY_YEAR: Final = 2000
 _PLURAL: Final = re.compile(r"[a-z]s$|\bby$|[们等]$", re.IGNORECASE)
-_FEWEST_DASHED: Final = 3
 # More rows than a part of a programme has.
 _MOST_PARTS: Final = 24
 
@@ -114,12 +118,7 @@ def read_line_rows(
 
     has_blocks: whether a heading without a time may be such a row.
     """
-    entries = [line for line in document.lines if line.table is None and _is_nested(line)]
-    nested = {
-        line.number: talk for line in entries
-        if (talk := nested_talk(LIST_MARK.sub("", line.text.strip())))
-    }  # fmt: skip
-    reader = LineRows(draft, nested=nested if len(nested) >= _FEWEST_DASHED else {})
+    reader = LineRows(draft, nested=find_nested_talks(document.lines))
     timed = [line.number for line in document.lines if TIMED.search(line.text)]
     talks = [talk for talk in find_talks(document.lines) if stands_within(talk, timed)]
     whole_times = find_whole_times(document.lines)
@@ -134,6 +133,7 @@ def read_line_rows(
         reader.names = find_names(blocks, reader.rooms)
         aside |= reader.take_blocks(blocks)
     written = [line for line in written if line.number not in aside]
+    reader.names_below = find_names_below(written)
     for line, following in zip_longest(written, written[1:]):
         reader.read(line, following)
     reader.quote_speech()
@@ -187,6 +187,8 @@ class LineRows:
     listed_role: str = ""
     is_plural: bool = True  # whether its label may head several
     is_chaired: bool = False  # whether a label for one chair stands above the list
+    is_of_people: bool = False  # whether its label says what people are
+    names_below: frozenset[int] = frozenset()  # lines of names alone below labels of sessions
     # Whom the line above names and nothing else; the title may stand in this one.
     named: str = ""
     # What somebody speaks on whom the next line names.
@@ -374,6 +376,8 @@ class LineRows:
         text = plain_label(without_duration(close_padding(line.text.strip())))
         below = LineBelow(line, following, self.rows[-1], text, self.named, was_listing)
         self.named = ""
+        if is_day(text):
+            return
         rules = (
             self._read_noted, self._read_time_label, self._read_position,
             self._read_labelled, self._read_talk, self._read_topic_label, self._read_name,
@@ -396,10 +400,10 @@ class LineRows:
         elif number in self.names:
             row.guests.append(GuestCell(below.text))
         elif pair := self.paired.get(number):
-            row.guests.append(_cell_of(pair[1], pair[0]))
+            row.guests.append(cell_of_talk(pair[1], pair[0]))
             return pair[0]
         elif nested := self.nested.get(number):
-            row.guests.append(_cell_of(nested, below.lines))
+            row.guests.append(cell_of_talk(nested, below.lines))
         else:
             return None
         return below.lines
@@ -443,7 +447,7 @@ class LineRows:
         if cell := told_guests(below.entry):
             below.row.guests.append(cell)
         elif talk := read_talk(below.entry):
-            cell = _cell_of(talk, below.lines)
+            cell = cell_of_talk(talk, below.lines)
             below.row.guests.append(self._listed(cell) if below.is_listed else cell)
         else:
             return None
@@ -478,6 +482,9 @@ class LineRows:
             self.draft.account.furniture.add(below.line.number)
             return ()
         cell = list_entry(below.text) if below.is_listed else None
+        if below.is_listed and not cell and is_name_alone(below.entry):
+            is_asked = not self.is_of_people and below.line.number not in self.names_below
+            cell = GuestCell(below.entry, asks_name=is_asked)
         if not cell:
             return None
         below.row.guests.append(self._speaking(self._listed(cell)))
@@ -578,22 +585,16 @@ class LineRows:
         below = following.text.strip() if following else ""
         if _OPEN_LABEL.search(text) and LIST_MARK.match(below) and list_entry(below):
             self.listed_role = "moderator" if _CHAIRS.search(text) else "speaker"
-            self.is_listing = self.is_plural = True  # Welcome and remarks from Co-Chairs,
-            self.is_chaired = False
+            self.is_listing = self.is_plural = self.is_of_people = True
+            self.is_chaired = False  # Welcome and remarks from Co-Chairs,
             return True
         label = role_label(text, language_of(text))
         if not text.endswith((":", "：")) and not (label and not label.scope and not label.rest):
             return False
-        self.listed_role, self.is_chaired = label.role if label else "", False
+        kind = find_kind(head, language_of(head))
+        is_discussed = kind in DISCUSSED and label is None
+        self.listed_role = label.role if label else "panellist" if is_discussed else ""
+        self.is_chaired, self.is_of_people = False, label is not None
         self.is_plural = bool(_PLURAL.search(head))
-        self.is_listing = bool(label or find_kind(head, language_of(head)))
+        self.is_listing = bool(label or kind)
         return self.is_listing
-
-
-def _is_nested(line: Line) -> bool:
-    """Tell whether a line is an entry of a list that begins with no time."""
-    return bool(LIST_MARK.match(line.text)) and not TIMED.search(line.text.strip())
-
-
-def _cell_of(talk: Talk, lines: tuple[int, ...]) -> GuestCell:
-    return GuestCell(talk.speaker, talk.title, topic=talk.topic, lines=lines)

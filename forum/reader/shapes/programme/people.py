@@ -1,9 +1,11 @@
 """Whom a line of a programme names: behind a label, with a title, in a list, behind a talk."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from forum.core.names import is_han
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH, Line
 from forum.reader.guest_cells import Guest, read_guests
@@ -14,6 +16,7 @@ from forum.reader.shapes.programme.talks import (
     without_open_end,
 )
 from forum.reader.shapes.record.name_forms import (
+    has_house_word,
     has_title_word,
     is_name_en,
     is_name_zh,
@@ -23,8 +26,10 @@ from forum.reader.shapes.record.name_forms import (
 )
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind
+from forum.reader.vocabulary.furniture import LINKED
 from forum.reader.vocabulary.institutions import INSTITUTION_EN, INSTITUTION_ENDS_ZH
 from forum.reader.vocabulary.list_marks import BULLETS, LIST_MARK
+from forum.reader.vocabulary.prose_zh import NO_NAMES
 from forum.reader.vocabulary.shapes import TIMED
 from forum.reader.vocabulary.titles import HONORIFICS_EN
 
@@ -36,7 +41,7 @@ _NAME_AND_MORE: Final = re.compile(
 # Opening address by Ms. Anna Berg: whoever is named behind it speaks.
 _SPOKEN_BY: Final = re.compile(
     r"^(?P<head>(?:[\w’'/&-]+\s+){0,6}?(?:remarks?|address(?:es)?|statements?|speech(?:es)?|messages?|"
-    r"presentations?|keynotes?|lectures?|talks?|greetings?|welcome|introduction|overview|report|briefing|"
+    r"presentations?|papers?|keynotes?|lectures?|talks?|greetings?|welcome|introduction|overview|report|briefing|"
     r"toast|item\s+\d{1,2})|(?P<chair>moderated|chaired|facilitated|hosted))\s+by\s*:?\s*(?P<people>\S.*)$",
     re.IGNORECASE,
 )
@@ -65,6 +70,9 @@ _PARTS: Final = re.compile(r"[:：,，、;；|/(（)）—–]|\s-\s|\bby\b")
 _INSTITUTION: Final = re.compile(rf"\b(?:{INSTITUTION_EN})\b", re.IGNORECASE)
 _SHORTEST_TOPIC: Final = {ZH: 6, EN: 12}
 _FEWEST_LISTED: Final = 2
+_FEWEST_BELOW: Final = 3
+# Anna M. Berg
+_INITIAL: Final = re.compile(r"\s[A-Z]\.\s")
 _LONGEST_AFFILIATION: Final = 60
 # A line of this length that ends a sentence tells what is to be talked of.
 _SHORTEST_TOLD: Final = {ZH: 30, EN: 80}
@@ -147,6 +155,36 @@ def list_entry(text: str) -> GuestCell | None:
     if not is_sure or (may_be_words(guests[0]) and not _is_rare_name(text, guests[0])):
         return None
     return GuestCell(printed)
+
+
+def is_name_alone(text: str) -> bool:
+    """Tell whether an entry is a whole name and nothing else but what a page links to."""
+    name = LINKED.sub("", text).strip()
+    is_word = find_kind(name, language_of(name)) or name in NO_NAMES or has_house_word(name)
+    return is_whole_name(name) and not is_word
+
+
+def find_names_below(written: Sequence[Line]) -> frozenset[int]:
+    """Return the lines that are surely names alone below one label: Panel discussion:
+
+    Two words may be a topic as well, Blue Carbon; a surname in Chinese or an initial tells what
+    all are that stand below the same label.
+    """
+    listed: dict[str, dict[int, str]] = {}
+    label = ""
+    for line in written:
+        text = LIST_MARK.sub("", line.text.strip())
+        if is_name_alone(text):
+            listed.setdefault(label, {})[line.number] = text
+        else:
+            label = text
+    return frozenset(
+        number
+        for names in listed.values()
+        if len(names) >= _FEWEST_BELOW
+        and (any(map(_INITIAL.search, names.values())) or all(map(is_han, names.values())))
+        for number in names
+    )
 
 
 def _is_rare_name(text: str, guest: Guest) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from forum.reader.bilingual import language_of
-from forum.reader.event_record import EN, ZH
+from forum.reader.event_record import EN, ZH, Line
 from forum.reader.guest_cells import Guest, read_guests
-from forum.reader.shapes.programme.cells import SPEECH_BEHIND, may_be_words
+from forum.reader.shapes.programme.cells import SPEECH_BEHIND, GuestCell, may_be_words
 from forum.reader.shapes.record.name_forms import (
     LATIN_CAPITALS,
     TITLE_END,
@@ -22,14 +22,16 @@ from forum.reader.shapes.record.name_forms import (
     split_honorific,
 )
 from forum.reader.shapes.session_topics import find_kind
+from forum.reader.vocabulary.furniture import LINKED
 from forum.reader.vocabulary.institutions import (
     FIELD_WORDS_EN,
     INSTITUTION_WORDS_EN,
     OPEN_ENDS_EN,
     TOPIC_WORDS_EN,
 )
+from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.prose_zh import NO_NAMES
-from forum.reader.vocabulary.shapes import FACT_LABEL
+from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
 
 # 开幕致辞 林岚，某市副市长; 潮汐的账（林岚，某大学教授）
 _NAME_AND_TITLE: Final = re.compile(
@@ -53,6 +55,7 @@ _MARKS: Final = tuple(
     )
 )  # fmt: skip
 _MOST_CELLS: Final = 5
+_FEWEST_NESTED: Final = 3
 # 如何建设数据中心, 潮汐能的平台: what ends like an institution and is none
 _WORDS_OF_TOPIC: Final = re.compile(
     "的|如何|怎|为什么|.{5}(?:体系|平台|方案|计划|数据|智能|科技|国家|社区|资本|共同体|网)$"
@@ -113,11 +116,6 @@ _NESTED: Final = re.compile(
 # How long somebody speaks, or a session lasts: (15m), （15分钟）
 _LASTS: Final = re.compile(
     r"\s*[（(]\s*\d{1,3}\s*(?:m|min|mins|minutes|分钟|h|hours?)\.?\s*[)）]\s*$", re.IGNORECASE
-)
-# [Slides] [Video]
-_LINK_BEHIND: Final = re.compile(
-    r"(?:\s*\[(?:slides?|videos?|recordings?|pdf|papers?|posters?|幻灯片|课件|录像|视频)\])+\s*$",
-    re.IGNORECASE,
 )
 # Statement by Ambassador Anna Berg; The harbour plan: Dr Tom Li, Coast Office
 _BY_SOMEBODY: Final = re.compile(r"^(?P<topic>[A-Z].{2,80}?)\s+by\s+(?P<people>[A-Z].{3,})$")
@@ -394,9 +392,13 @@ def talk_by_form(text: str, form: re.Pattern[str]) -> Talk | None:
     return Talk(name, plain_topic(match["topic"]), title)
 
 
+def cell_of_talk(talk: Talk, lines: tuple[int, ...]) -> GuestCell:
+    return GuestCell(talk.speaker, talk.title, topic=talk.topic, lines=lines)
+
+
 def without_duration(text: str) -> str:
     """Return a text without how long it takes, or what a page links to behind it: Tides (15m)."""
-    return _LINK_BEHIND.sub("", _LASTS.sub("", text))
+    return LINKED.sub("", _LASTS.sub("", text)).strip()
 
 
 def nested_talk(text: str) -> Talk | None:
@@ -410,6 +412,17 @@ def nested_talk(text: str) -> Talk | None:
     if name in NO_NAMES or FACT_LABEL.match(text) or is_post:
         return None
     return Talk(name, match["topic"].strip(), (match["title"] or "").strip())
+
+
+def find_nested_talks(lines: Sequence[Line]) -> dict[int, Talk]:
+    """Return such talks by the numbers of their lines, entries of a list, where several are."""
+    entries = {
+        line.number: LIST_MARK.sub("", line.text.strip())
+        for line in lines
+        if line.table is None and LIST_MARK.match(line.text) and not TIMED.search(line.text.strip())
+    }
+    talks = {number: talk for number, text in entries.items() if (talk := nested_talk(text))}
+    return talks if len(talks) >= _FEWEST_NESTED else {}
 
 
 def plain_topic(text: str) -> str:

@@ -18,6 +18,7 @@ from forum.reader.shapes.programme.talks import (
     without_duration,
 )
 from forum.reader.shapes.record import dates, times
+from forum.reader.shapes.record.name_forms import has_house_word, is_whole_name
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import (
     NUMBER_ALONE,
@@ -73,6 +74,11 @@ _NUMBERED_BLOCK: Final = re.compile(
     re.IGNORECASE,
 )
 
+# Fireside chat with Anna Berg and Tom Li
+_TALK_WITH: Final = re.compile(
+    r"\b(?:(?:fireside\s+)?chat|conversation|dialogue|interview|Q\s*&\s*A)\s+with\s+(?P<people>[A-Z].*)$",
+    re.IGNORECASE,
+)
 # What has a chair of its own, whatever stands above it.
 _OWN_CHAIR: Final = frozenset({"roundtable", "dialogue", "closing", "signing", "award", "launch"})
 
@@ -199,11 +205,23 @@ def may_be_topic(row: AgendaRow, text: str) -> bool:
 
 
 def set_topic(row: AgendaRow, text: str) -> None:
+    """Let a text be the topic of a row; whom it calls to a talk speaks there, which is asked."""
+    if called := _TALK_WITH.search(text):
+        row.guests += _called_guests(called["people"])
     if NUMBER_ALONE.fullmatch(row.topic):
         row.heading, row.topic = row.topic, text
         return
     heading, row.topic = split_numbered(text)
     row.heading = heading or row.heading
+
+
+def _called_guests(printed: str) -> list[GuestCell]:
+    guests, unread = read_guests(printed)
+    names = [name for guest in guests for name in guest.name.values()]
+    are_people = not unread and all(
+        is_whole_name(name) and not has_house_word(name) for name in names
+    )
+    return [GuestCell(printed, asks_session=True)] if names and are_people else []
 
 
 def begins_another(row: AgendaRow, part: ProgrammePart) -> bool:
