@@ -59,6 +59,8 @@ def test_a_title_breaks_after_a_dash_or_at_the_author_s_space(title: str, cut: l
         ("共建“一带一路”新路", ["共建", "“一带一路”", "新路"]),
         ("法图·海达拉", ["法图·海达拉"]),
         ("UNIDO港口5G案", ["UNIDO", "港口", "5G案"]),
+        ("协同建设、面向发展中国家", ["协同", "建设、", "面向", "发展中国家"]),
+        ("怎样记录上海关于运输的", ["怎样", "记录", "上海", "关于", "运输的"]),
     ],
 )
 def test_no_word_of_a_han_title_breaks(phrase: str, cut: list[str]) -> None:
