@@ -9,6 +9,7 @@ from django.utils import translation
 from forum.core.colours import DARK_GROUND, PAPER, contrast
 from forum.delivery.page_texts import PageTexts, Prose, list_in_other_languages
 from forum.delivery.renderer import render_phrases, render_text
+from forum.delivery.text_markup import whole_word
 from forum.localization.line_breaks import name_parts, phrases, words
 from forum.site.styleguide import schemes
 from people.models import Person
@@ -97,6 +98,13 @@ def test_a_latin_title_is_rendered_in_phrases() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("word", "kind"), [("“一带一路”", "whole"), ("法图玛塔·海达拉维奇", "phrase")]
+)
+def test_a_word_that_no_narrow_line_holds_may_break(word: str, kind: str) -> None:
+    assert whole_word(word) == f'<span class="{kind}">{word}</span>'
+
+
 def test_a_title_in_phrases_is_escaped() -> None:
     html = show_title(event(title_en="A <b> — <i>"))
     assert (html.count("<b>"), "&lt;b&gt;" in html) == (0, True)
@@ -125,7 +133,7 @@ def test_a_name_breaks_at_its_dots_and_spaces(name: str, parts: list[str]) -> No
 @pytest.mark.parametrize(
     ("name", "html"),
     [
-        ("法图·海达拉", '<span class="tied">法图·</span><wbr><span class="tied">海达拉</span>'),
+        ("法图·海达拉", '<span class="whole">法图·</span><span class="whole">海达拉</span>'),
         ("港口与绿色走廊政策和实践研究总院", "港口与绿色走廊政策和实践研究总院"),
         ("Jean-Pierre Cruz", '<span class="tied">Jean-Pierre</span> Cruz'),
         ("Wang <b>", "Wang &lt;b&gt;"),

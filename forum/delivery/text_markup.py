@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 
 from forum.core.content import Record
+from forum.core.names import is_han
 from forum.core.page_memory import memory_of
 from forum.core.record_names import name_of
 from forum.core.translated import Translated, translated
@@ -20,9 +21,8 @@ from sessions_app.models import Event, Session
 
 # Characters that the narrowest column of a telephone holds.
 _NARROW = 14
-
-
-_BREAK = SafeString("<wbr>")
+# Halves of a Han character that a telephone holds in a title with letters of twice the size.
+_NARROW_TITLE = 13
 
 
 def lang_attribute(text: Translated) -> SafeString:
@@ -93,10 +93,7 @@ def render_name(name: str) -> SafeString:
     parts = line_breaks.name_parts(name)
     if len(parts) < 2:
         return format_html("{}", name)
-    rendered_parts = (
-        (keep_whole(part), "" if part[-1:].isspace() else _BREAK) for part in parts[:-1]
-    )
-    return format_html_join("", "{}{}", (*rendered_parts, (keep_whole(parts[-1]), "")))
+    return format_html_join("", "{}", ((keep_whole(part),) for part in parts))
 
 
 def keep_whole(part: str) -> SafeString:
@@ -107,7 +104,8 @@ def keep_whole(part: str) -> SafeString:
     bare, space = part_space(part)
     if len(bare) > _NARROW or (bare.isascii() and "-" not in bare):
         return format_html("{}", part)
-    return format_html('<span class="tied">{}</span>{}', bare, space)
+    kind = "whole" if is_han(bare) and _fits_title(bare) else "tied"
+    return format_html('<span class="{}">{}</span>{}', kind, bare, space)
 
 
 def in_phrases(title: Translated) -> SafeString:
@@ -125,10 +123,15 @@ def render_words(phrase: str, space_after: str = "") -> SafeString:
 
 
 def whole_word(word: str) -> SafeString:
-    """Keep a word on one line; an engine does that by itself for Latin ones."""
+    """Keep a word on one line if it can be; an engine does that by itself for Latin ones."""
     if len(word) < 2 or (word.isascii() and " " not in word):
         return format_html("{}", word)
-    return format_html('<span class="whole">{}</span>', word)
+    kind = "whole" if _fits_title(word) else "phrase"
+    return format_html('<span class="{}">{}</span>', kind, word)
+
+
+def _fits_title(word: str) -> bool:
+    return sum(1 if character.isascii() else 2 for character in word) <= _NARROW_TITLE
 
 
 def part_space(text: str) -> tuple[str, str]:

@@ -100,3 +100,14 @@ def test_nothing_moves_for_those_who_want_no_motion(page: Page, base_url: str) -
     page.emulate_media(reduced_motion="reduce")
     page.goto(f"{base_url}/en/styleguide/")
     assert page.evaluate("getComputedStyle(document.body).transitionDuration") == "1e-05s"
+
+
+def test_a_title_is_found_in_the_page_and_read_out_as_it_is_written(
+    page: Page, base_url: str
+) -> None:
+    make.make_event(slug="ports", title_zh_hans="数字港口与绿色走廊")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{base_url}/zh-hans/events/ports/")
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    names = [node["name"]["value"] for node in tree if node["role"]["value"] == "heading"]
+    assert ("数字港口与绿色走廊" in names, page.evaluate("find('数字港口与绿色')")) == (True, True)
