@@ -3,6 +3,7 @@
 # make check     format, lint, types, import layers, migrations, messages, supply
 # make sbom      sbom.json, and the licences of what production runs
 # make bench     every figure against its goal, with production settings; needs wrk and nginx
+# make drills    faults and attacks against a site of their own, a line each; for a quiet machine, each night
 #
 # Neither needs a database, a .env file or another step first.
 
@@ -19,7 +20,7 @@ RUN = "$(UV)" run --no-sync
 # Third parties' warnings that we cannot mend are named here, and in pyproject.toml for pytest.
 STRICT = -W error
 
-.PHONY: demo demo-reset test check bench format messages sbom setup setup-demo uv browser
+.PHONY: demo demo-reset test check bench drills format messages sbom setup setup-demo uv browser
 
 # exec: what ends make from outside reaches the site, which then stops its database as Ctrl-C does.
 demo: setup-demo
@@ -44,6 +45,9 @@ check: setup
 
 bench: setup
 	@$(RUN) python -m benchmarks $(if $(ONLY),--only $(ONLY))
+
+drills: setup
+	@$(RUN) python -m deploy.drills $(or $(ONLY),all)
 
 format: setup
 	$(RUN) ruff format .
