@@ -10,6 +10,7 @@ from forum.reader.event_record import EN, ZH
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.prose.sentences import ProseParagraph
+from forum.reader.shapes.minutes.names import read_named
 from forum.reader.shapes.record.name_forms import is_name_zh, is_whole_name
 from forum.reader.shapes.record.texts import ends_sentence
 from forum.reader.vocabulary.list_marks import BULLETS
@@ -27,6 +28,8 @@ _ROLE_IN_BRACKETS: Final = re.compile(r"[（(]\s*(?P<role>[^（()）]{2,40})\s*[
 _NOTE: Final = re.compile(r"\s*[（(][^（()）]*[)）]\s*")
 # Whoever is called by one word: tidewatch, 小潮
 _ONE_WORD: Final = re.compile(r"[A-Za-z][\w.-]{1,19}|[\u3400-\u9fff]{2,4}")
+# Board members: Anna Berg, Tom Li
+_GROUP_LABEL: Final = re.compile(r"[A-Z][A-Za-z /-]{2,40}:\s+")
 _FEWEST_MARKED: Final = 2
 _FEWEST_BARE: Final = 3
 _MOSTLY: Final = 0.75  # of the entries
@@ -77,7 +80,7 @@ def _marked_entries(paragraphs: Sequence[ProseParagraph], first: int) -> list[At
         if mark is None or is_numbered not in {None, bool(mark["number"])}:
             break
         is_numbered = bool(mark["number"])
-        entries.append(_read_entry(paragraph, paragraph.line.text[mark.end() :]))
+        entries += _read_entries(paragraph, paragraph.line.text[mark.end() :])
     people = sum(entry.guest is not None for entry in entries)
     is_timed = any(TIMED.search(entry.paragraph.line.text) for entry in entries)
     is_list = people >= _FEWEST_MARKED and people >= _MOSTLY * len(entries)
@@ -113,6 +116,15 @@ def _line_of_people(paragraphs: Sequence[ProseParagraph]) -> list[AttendanceEntr
     guests, unread = read_guests(_HANDLE.sub("", first.line.text)) if first else ([], [])
     is_list = len(guests) >= _FEWEST_BARE and not unread and all(map(_is_surely_named, guests))
     return [AttendanceEntry(first, guest) for guest in guests] if first and is_list else []
+
+
+def _read_entries(paragraph: ProseParagraph, printed: str) -> list[AttendanceEntry]:
+    """Return whom an entry names: several behind a label that says what they are, else one."""
+    label = _GROUP_LABEL.match(printed)
+    guests, unread = read_named(printed[label.end() :]) if label else ([], [])
+    if not guests or unread or not all(map(_is_surely_named, guests)):
+        return [_read_entry(paragraph, printed)]
+    return [AttendanceEntry(paragraph, guest) for guest in guests]
 
 
 def _read_entry(paragraph: ProseParagraph, printed: str) -> AttendanceEntry:

@@ -100,6 +100,7 @@ def find_items(paragraphs: Sequence[ProseParagraph], present: frozenset[str]) ->
         or _named_headings(paragraphs)
         or _numbered_headings(paragraphs)
         or find_told_items(paragraphs, present)
+        or _styled_headings(paragraphs)
     )
     item: Item | None = None
     for paragraph in paragraphs:
@@ -199,6 +200,17 @@ def _unnamed_headings(
         if lists and is_heading and is_own and not BULLET_MARK.match(paragraph.line.text):
             headings[paragraph.number] = Item(paragraph.text, paragraph.number, is_asked=True)
     return headings
+
+
+def _styled_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
+    """Return the lines in the style of headings that have a text in English below them."""
+    headings = {
+        line.number: Item(line.text, line.number)
+        for line, below in pairwise(paragraphs)
+        if line.line.heading and not below.line.heading and is_title(line.text)
+        and line.language == below.language == EN
+    }  # fmt: skip
+    return headings if len(headings) >= _FEWEST_PRESENTED else {}
 
 
 def _numbered_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:

@@ -8,7 +8,7 @@ from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH, Text
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.guest_parts import is_bare_name
-from forum.reader.shapes.record.name_forms import has_title_word, is_name_zh
+from forum.reader.shapes.record.name_forms import has_title_word, is_name_zh, is_whole_name
 from forum.reader.vocabulary.minutes import RECORDING
 
 # The secretary @Lin: who is called by a single name.
@@ -18,6 +18,11 @@ _CALLED: Final = re.compile(
 _AT: Final = re.compile(r"[@＠]\s*")
 _COMMA: Final = re.compile(r"\s*[,，]\s*(?![^（(]*[)）])(?:and\s+)?|\s+and\s+")
 _BRACKET_BEHIND: Final = re.compile(r"\s*[（(][^（()）]*[)）]$")
+_COUPLE: Final = re.compile(
+    r"\b(?P<first>[A-Z][\w’'-]+) (?:&|and) (?P<other>[A-Z][\w’'-]+) "
+    r"(?P<last>[A-Z][\w’'-]+)\b(?=\s*(?:,|$))"
+)
+_FEWEST_BEHIND: Final = 2
 _LONGEST_POST: Final = 8
 _FEWEST_WORDS: Final = 3  # where all are single words
 _FEWEST_MIXED: Final = 4  # where some are
@@ -33,6 +38,8 @@ def read_named(value: str) -> tuple[list[Guest], list[str]]:
         return [guest for guests, _ in people for guest in guests], [
             text for _, texts in people for text in texts
         ]
+    if posts := _named_behind_posts(value):
+        return posts, []
     guests, unread = read_guests(_AT.sub("", value))
     guests = [replace(guest, title=_without_task(guest.title)) for guest in guests]
     sure = [guest for guest in guests if not guest.title or is_sure_of_name(guest)]
@@ -40,6 +47,27 @@ def read_named(value: str) -> tuple[list[Guest], list[str]]:
         *unread,
         *(" ".join(guest.name.values()) for guest in guests if guest not in sure),
     ]
+
+
+def _named_behind_posts(value: str) -> list[Guest]:
+    """Return the people of a list in which some stand behind their posts, none of any other.
+
+    President Anna Berg, Secretary Tom Li; couples share a surname: Ida & Per Holm
+    """
+    parts = _COMMA.split(_COUPLE.sub(r"\g<first> \g<last>, \g<other> \g<last>", value.strip()))
+    guests = [_behind_post(part) for part in parts]
+    named = [guest for guest in guests if guest]
+    is_other = len(parts) == value.count(",") + 1 and not any(guest.title for guest in named)
+    return [] if is_other or len(named) < len(parts) or len(parts) < _FEWEST_BEHIND else named
+
+
+def _behind_post(text: str) -> Guest | None:
+    words = text.split()
+    for count in range(len(words) - 1):
+        name, post = " ".join(words[count:]), words[:count]
+        if is_whole_name(name) and all(has_title_word(word, EN) for word in post):
+            return Guest({EN: name}, {EN: " ".join(post)} if post else {})
+    return None
 
 
 def _names_of_words(value: str) -> list[str]:

@@ -53,7 +53,7 @@ from forum.reader.shapes.minutes.talk_minutes import (
     read_talk_minutes,
     read_title,
 )
-from forum.reader.shapes.minutes.words import find_speaker_of_list, find_speakers
+from forum.reader.shapes.minutes.words import find_speaker_of_list, find_speakers, seat_actors
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.name_forms import ends_with_post, is_name_zh
 from forum.reader.vocabulary.list_marks import BULLET_MARK
@@ -136,6 +136,7 @@ class MinutesReader(ProseReader):
     is_in_head: bool = True
     # What the paper's lists say, where items are told by the lists below them.
     agenda: frozenset[str] | None = None
+    is_told_of_actors: bool = False  # the paragraph that is read
 
     def read(self) -> None:
         """Add the meeting, its people and its items to the draft."""
@@ -491,11 +492,16 @@ class MinutesReader(ProseReader):
                 words.append(paragraph)
             else:
                 self._read_signed(paragraph, session)
+                self.is_told_of_actors = seat_actors(self.draft, paragraph, session)
                 self.read_paragraph(paragraph, None)
                 summary.append(paragraph)
-        self.section = None
+        self.section, self.is_told_of_actors = None, False
         self._add_words(speaker, session, words)
         self._summarize(session, summary)
+
+    def _tells_nothing(self, person: str, text: str) -> bool:
+        """What is told of several in one paragraph stands with the item, and is no one's words."""
+        return self.is_told_of_actors or ProseReader._tells_nothing(self, person, text)
 
     def _read_posts(self, paragraphs: Sequence[ProseParagraph], session: str) -> set[int]:
         """Add those of whom lists say which post they hold; return the lists' lines."""

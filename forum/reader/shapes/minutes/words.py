@@ -19,12 +19,40 @@ _WORDS_OF: Final = re.compile(
     r"(?P<verb>建议|提议|意见|发言|观点|补充|汇报)?\s*[:：]?"
 )
 
+_SHORTEST_GIVEN: Final = 3
 # • 林老师：先修闸。 anna: gates first; tom/ada: gates first: words of people who are known
 _ENTRY_TURN: Final = re.compile(
     rf"^\s*(?:[{BULLETS}]\s*)?"
     r"(?P<name>(?:[A-Za-z][A-Za-z.’-]{1,20}|[\u4e00-\u9fff]{1,4}?)(?:[/／、][^\s/／、:：]{1,20})*?)"
     r"(?P<honorific>老师|总)?\s*[:：]\s*(?P<words>\S.{5,})$"
 )
+_NAME: Final = r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
+# Anna moved that …; Tom Li has offered to …: what somebody does at an item, at a sentence's start
+_BEGINS: Final = re.compile(
+    rf"\W*{_NAME}\s+(?:also\s+|then\s+)?(?:(?:has|had|will|would)\s+)?"
+    r"(?:[a-z]{2,}(?<!ne)ed|made|gave|said|brought|told|spoke|led|put|took|has|had|will)\b"
+)
+# … Anna moved that …, seconded by Tom Li: wherever it stands
+_MOVES: Final = re.compile(rf"\b{_NAME}\s+(?:moved|motioned|seconded|proposed)\b")
+_MOVED_BY: Final = re.compile(rf"\b(?:moved|proposed|seconded|presented|raised)\s+by\s+{_NAME}")
+
+
+def seat_actors(draft: RecordDraft, paragraph: ProseParagraph, session: str) -> bool:
+    """Let those who are known appear of whom a paragraph tells that they moved, asked, offered.
+
+    Return whether there are such.
+    """
+    begun = [_BEGINS.match(sentence.text) for sentence in paragraph.sentences]
+    moving = [match for form in (_MOVES, _MOVED_BY) for match in form.finditer(paragraph.text)]
+    called = [match["name"] for match in (*begun, *moving) if match]
+    actors = dict.fromkeys(filter(None, (who_is_called(draft, name, "") for name in called)))
+    for person in actors:
+        if not draft.appears(person, session):
+            draft.add_appearance(
+                person, session, "speaker", draft.person_of(person).title, [paragraph.number],
+                is_role_stated=False,
+            )  # fmt: skip
+    return bool(actors)
 
 
 def find_speakers(draft: RecordDraft, paragraph: ProseParagraph) -> tuple[list[str], str]:
@@ -77,7 +105,19 @@ def who_is_called(draft: RecordDraft, name: str, honorific: str) -> str:
         if latin == name.casefold():
             by_name.append(person.key)
         is_first = latin.split(" ")[0] == name.casefold()
-        if is_first or (honorific and person.name.get(ZH, "").startswith(name)):
+        if (
+            is_first
+            or _is_short_for(name.casefold(), latin)
+            or (honorific and person.name.get(ZH, "").startswith(name))
+        ):
             by_part.append(person.key)
     called = by_name or by_part
     return called[0] if len(called) == 1 else ""
+
+
+def _is_short_for(name: str, whole: str) -> bool:
+    """Tell whether a name is a longer one with the given name cut short: Rob Berg, Robert Berg."""
+    given, _space, surname = name.rpartition(" ")
+    whole_given, _space, whole_surname = whole.rpartition(" ")
+    is_cut = whole_given.startswith(given) and len(given) >= _SHORTEST_GIVEN
+    return is_cut and surname == whole_surname

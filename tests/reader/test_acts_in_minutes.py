@@ -1,0 +1,67 @@
+"""Who moved, asked or offered something at an item of English minutes, by whatever short name."""
+
+from pathlib import Path
+
+from forum.reader.event_record import EventRecord
+from tests.reader.test_untimed_programmes import read_text
+
+_MINUTES = """# Board Meeting 2031-11-16
+
+## Minutes
+
+Attendees:
+* Board members: President Anna Berg, Secretary Robert Holm, Treasurer Eva Falk
+* Members: Tom Strand, Ida & Per Moen
+
+Late arrivals: Jon Vik, Ulla Dahl
+
+### Old Business
+
+#### The lower gate
+
+The board asked for a drawing. Rob Holm moved that it be bought. Eva seconded it.
+
+The motion passed, seconded by Tom Strand.
+
+### Dues for 2032
+
+Eva said dues are late. Ida Moen has offered to write to all members.
+
+It was decided to wait for Anna.
+"""
+
+
+def seats(record: EventRecord) -> list[tuple[str, str, str]]:
+    """Return the item, the name and the remarks of everybody who appears."""
+    names = {person.key: person.name["en"] for person in record.people}
+    items = {session.key: session.title["en"] for session in record.sessions}
+    return [
+        (items[seat.session], names[seat.person], seat.remarks.get("en", ""))
+        for seat in record.appearances
+    ]
+
+
+def test_whoever_acts_at_an_item_appears_in_it(tmp_path: Path) -> None:
+    assert seats(read_text(tmp_path, _MINUTES).record) == [
+        ("The lower gate", "Robert Holm", ""),
+        ("The lower gate", "Eva Falk", ""),
+        ("The lower gate", "Tom Strand", ""),
+        ("Dues for 2032", "Eva Falk", ""),
+        ("Dues for 2032", "Ida Moen", ""),
+    ]
+
+
+def test_posts_before_names_and_couples_are_read_behind_a_label(tmp_path: Path) -> None:
+    people = {
+        person.name["en"]: person.title.get("en", "")
+        for person in read_text(tmp_path, _MINUTES).record.people
+    }
+    assert people == {
+        "Anna Berg": "President", "Robert Holm": "Secretary", "Eva Falk": "Treasurer",
+        "Tom Strand": "", "Ida Moen": "", "Per Moen": "", "Jon Vik": "", "Ulla Dahl": "",
+    }  # fmt: skip
+
+
+def test_what_is_told_of_several_sums_the_item_up(tmp_path: Path) -> None:
+    summary = read_text(tmp_path, _MINUTES).record.sessions[1].summary["en"]
+    assert summary.startswith("Eva said dues are late.")
