@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from forum.reader.event_record import EN, ZH
 from forum.reader.prose.sentences import ProseParagraph
+from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record.name_forms import ends_with_post, is_loose_name_zh, is_name_zh
 from forum.reader.vocabulary.list_marks import BULLETS
 
@@ -24,6 +26,17 @@ class Post:
     latin: str
     title: str
     line: int
+
+
+def read_posts(draft: RecordDraft, paragraphs: Sequence[ProseParagraph], session: str) -> set[int]:
+    """Add those of whom lists say which post they hold; return the lists' lines."""
+    lines = set()
+    for post in find_posts(paragraphs):
+        name = {ZH: post.name, **({EN: post.latin} if post.latin else {})}
+        person = draft.add_person(name, {ZH: post.title}, [post.line])
+        draft.add_appearance(person, session, "attendee", {}, [post.line])
+        lines.add(post.line)
+    return lines
 
 
 def find_posts(paragraphs: Sequence[ProseParagraph]) -> Iterator[Post]:

@@ -45,7 +45,7 @@ from forum.reader.shapes.minutes.names import (
     is_word_alone,
     read_named,
 )
-from forum.reader.shapes.minutes.posts import find_posts
+from forum.reader.shapes.minutes.posts import read_posts
 from forum.reader.shapes.minutes.tables import MinutesTables
 from forum.reader.shapes.minutes.talk_minutes import (
     MinutedTalk,
@@ -53,7 +53,12 @@ from forum.reader.shapes.minutes.talk_minutes import (
     read_talk_minutes,
     read_title,
 )
-from forum.reader.shapes.minutes.words import find_speaker_of_list, find_speakers, seat_actors
+from forum.reader.shapes.minutes.words import (
+    find_actors,
+    find_speaker_of_list,
+    find_speakers,
+    seat_actors,
+)
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.name_forms import ends_with_post, is_name_zh
 from forum.reader.vocabulary.list_marks import BULLET_MARK
@@ -136,7 +141,7 @@ class MinutesReader(ProseReader):
     is_in_head: bool = True
     # What the paper's lists say, where items are told by the lists below them.
     agenda: frozenset[str] | None = None
-    is_told_of_actors: bool = False  # the paragraph that is read
+    is_told_of_several: bool = False  # the paragraph that is read
 
     def read(self) -> None:
         """Add the meeting, its people and its items to the draft."""
@@ -468,7 +473,7 @@ class MinutesReader(ProseReader):
         speaker: str | None = None
         words: list[ProseParagraph] = []
         self.section = session
-        posts = self._read_posts(item.content, session)
+        posts = read_posts(self.draft, item.content, session)
         for paragraph, following in zip_longest(item.content, item.content[1:]):
             if paragraph.number not in posts and self._read_entry_turn(paragraph, session):
                 continue
@@ -492,26 +497,18 @@ class MinutesReader(ProseReader):
                 words.append(paragraph)
             else:
                 self._read_signed(paragraph, session)
-                self.is_told_of_actors = seat_actors(self.draft, paragraph, session)
+                actors = find_actors(self.draft, paragraph)
+                self.is_told_of_several = len(actors) > 1
                 self.read_paragraph(paragraph, None)
+                seat_actors(self.draft, actors, paragraph, session)
                 summary.append(paragraph)
-        self.section, self.is_told_of_actors = None, False
+        self.section, self.is_told_of_several = None, False
         self._add_words(speaker, session, words)
         self._summarize(session, summary)
 
     def _tells_nothing(self, person: str, text: str) -> bool:
         """What is told of several in one paragraph stands with the item, and is no one's words."""
-        return self.is_told_of_actors or ProseReader._tells_nothing(self, person, text)
-
-    def _read_posts(self, paragraphs: Sequence[ProseParagraph], session: str) -> set[int]:
-        """Add those of whom lists say which post they hold; return the lists' lines."""
-        lines = set()
-        for post in find_posts(paragraphs):
-            name = {ZH: post.name, **({EN: post.latin} if post.latin else {})}
-            person = self.draft.add_person(name, {ZH: post.title}, [post.line])
-            self.draft.add_appearance(person, session, "attendee", {}, [post.line])
-            lines.add(post.line)
-        return lines
+        return self.is_told_of_several or ProseReader._tells_nothing(self, person, text)
 
     def _read_entry_turn(self, paragraph: ProseParagraph, session: str) -> bool:
         """Read a line that is the words of people who are known.

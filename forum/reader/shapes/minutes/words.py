@@ -1,6 +1,7 @@
 """Whose words the lists of minutes are: 林老师建议, above what was said."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from forum.reader.bilingual import language_of
@@ -37,22 +38,24 @@ _MOVES: Final = re.compile(rf"\b{_NAME}\s+(?:moved|motioned|seconded|proposed)\b
 _MOVED_BY: Final = re.compile(rf"\b(?:moved|proposed|seconded|presented|raised)\s+by\s+{_NAME}")
 
 
-def seat_actors(draft: RecordDraft, paragraph: ProseParagraph, session: str) -> bool:
-    """Let those who are known appear of whom a paragraph tells that they moved, asked, offered.
-
-    Return whether there are such.
-    """
+def find_actors(draft: RecordDraft, paragraph: ProseParagraph) -> list[str]:
+    """Return those who are known of whom a paragraph tells that they moved, asked or offered."""
     begun = [_BEGINS.match(sentence.text) for sentence in paragraph.sentences]
     moving = [match for form in (_MOVES, _MOVED_BY) for match in form.finditer(paragraph.text)]
     called = [match["name"] for match in (*begun, *moving) if match]
-    actors = dict.fromkeys(filter(None, (who_is_called(draft, name, "") for name in called)))
-    for person in actors:
+    return list(dict.fromkeys(filter(None, (who_is_called(draft, name, "") for name in called))))
+
+
+def seat_actors(
+    draft: RecordDraft, people: Sequence[str], paragraph: ProseParagraph, session: str
+) -> None:
+    """Let those appear at an item of whom a paragraph tells what they do, unless they do."""
+    for person in people:
         if not draft.appears(person, session):
             draft.add_appearance(
                 person, session, "speaker", draft.person_of(person).title, [paragraph.number],
                 is_role_stated=False,
             )  # fmt: skip
-    return bool(actors)
 
 
 def find_speakers(draft: RecordDraft, paragraph: ProseParagraph) -> tuple[list[str], str]:
