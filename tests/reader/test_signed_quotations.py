@@ -122,3 +122,9 @@ def test_whether_a_first_name_printed_otherwise_is_the_same_is_asked() -> None:
         ("Anne Berg",)
     ]
     assert "Anne Berg" in subjects(record, "guess")
+
+
+def test_whoever_moderates_a_text_of_one_panel_moderates_that() -> None:
+    record = read_text(_PANEL).record
+    kinds = {session.key: session.kind for session in record.sessions}
+    assert {kinds[seat.session] for seat in record.appearances} == {"discussion"}

@@ -114,7 +114,9 @@ _ACTIVE_EN: Final = re.compile(
     rf"(?P<role>co-?\s?organi[sz]ed|co-?hosted|hosted|organi[sz]ed|convened|held|(?<=will\s){prose_en.WILL_HOLD}|(?<=will\sjointly\s){prose_en.WILL_HOLD})\s+(?:the|its|a|an)\b"
 )
 # The Minister also visited a fair and hosted a dinner: neither is a name.
-_PAST_EN: Final = re.compile(r"\b(?:also\s+)?[a-z]{2,}ed\s+(?:the|its|an?|with|at|in|by|to)\b")
+_PAST_EN: Final = re.compile(
+    r"\b(?:(?:also\s+)?[a-z]{2,}ed\s+(?:the|its|an?|with|at|in|by|to)|(?:took|takes)\s+place)\b"
+)
 _ENDED_EN: Final = re.compile(
     r"\b(?:concluded|closed|ended|wrapped\s+up|(?:came|drew)\s+to\s+(?:a\s+close|an\s+end|its\s+end))\s+on\b"
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from forum.reader.event_record import ZH, Text
+from forum.reader.event_record import EN, ZH, Text
 from forum.reader.prose.acts import Act, Saying, ToldSession
 from forum.reader.prose.numbered_sessions import NumberedSeries, day_in, series_of
 from forum.reader.prose.sentences import ProseParagraph
@@ -18,6 +18,15 @@ from forum.reader.vocabulary.roles import DISCUSSED
 _OPENS: Final = re.compile(r"开幕|开场|首先|欢迎|\b(?:open(?:ed|ing)?|welcom\w+)\b", re.IGNORECASE)
 _OPENING: Final = re.compile(r"开幕|开场|启动|\bopen", re.IGNORECASE)
 _ADDRESS: Final = re.compile("致[辞词]")
+_OTHER_SESSIONS: Final = re.compile(
+    r"\b(?:open(?:ing|ed)|clos(?:ing|ed)|keynotes?|sessions|panels|awards?|workshops?|"
+    r"(?:first|second)\s+(?:session|panel))\b",
+    re.IGNORECASE,
+)
+_DISCUSSIONS: Final = {
+    "roundtable": re.compile(r"\bround\s?-?table\b", re.IGNORECASE),
+    "discussion": re.compile(r"\bpanel(?:l?ists?)?\b", re.IGNORECASE),
+}
 _SCHOLAR: Final = re.compile("教授|研究员|院士|博士|讲师|学者")
 _OFFICIAL: Final = re.compile("(?<![组班])长|书记|主席|主任|委员|代表|负责人|理事|会员|主持")
 _HAS_TALKS: Final = re.compile("(?:主旨|主题|专题|学术|特邀|大会)(?:报告|演讲|会(?!议))|作了?报告")
@@ -61,6 +70,8 @@ class SessionSeats:
     named: dict[str, list[tuple[NumberedSeries, str]]] = field(default_factory=dict)
     # Paragraph -> the day that the text was on there.
     days: dict[int, str] = field(default_factory=dict)
+    # What the whole text is of, once it was asked: roundtable, discussion, "" for no one session.
+    kind_of_all: str | None = None
 
     def tell_session(self, told: ToldSession, paragraph: ProseParagraph) -> None:
         """Go on with a session that a text tells of; one with a number is the section's."""
@@ -140,6 +151,8 @@ class SessionSeats:
         is_here = act.usual == "current" and self._is_told_in(paragraph)
         usual = act.usual if act.usual != "current" else ""
         kind = usual or ("keynote" if act.role == "speaker" else "opening")
+        if act.role == "moderator" and paragraph.language == EN:
+            kind = self._kind_of_all() or kind
         is_after_opening = self.current and self.current != self.sessions.get("opening")
         goes_on = is_after_opening and (
             act.role in {"speaker", "discussant"}
@@ -148,6 +161,14 @@ class SessionSeats:
         session = self.current if goes_on or is_here else self._session(kind, paragraph)
         self._ask_for_session(paragraph, session, act, keys)
         return session
+
+    def _kind_of_all(self) -> str:
+        """Return the kind of the one session of a text in English, "" if it is no discussion."""
+        if self.kind_of_all is None:
+            told = "\n".join(paragraph.text for paragraph in self.paragraphs)
+            kinds = [kind for kind, words in _DISCUSSIONS.items() if words.search(told)]
+            self.kind_of_all = kinds[0] if kinds and not _OTHER_SESSIONS.search(told) else ""
+        return self.kind_of_all
 
     def name_addresses(self) -> None:
         """Call an opening what the text calls it where that says nowhere that it was one: 致辞."""

@@ -84,6 +84,7 @@ TITLE_WORDS_EN: Final = frozenset(
         "bishop", "rabbi", "coach", "supervisor", "assemblyman", "assemblywoman", "sheriff",
         "cpo", "editor-at-large", "editor-in-chief", "first-secretary",
         "undersecretary-general", "comptroller", "controller", "c.e.o", "alumnus", "alumna",
+        "freshman", "sophomore",
     ]
 )  # fmt: skip
 
