@@ -76,3 +76,29 @@ def test_an_exchange_is_called_by_what_is_contributed(words: str) -> None:
 @pytest.mark.parametrize("part", ["云溪大学人才培养", "渔民代表交流"])
 def test_a_part_in_which_nobody_is_seated_is_no_session(part: str) -> None:
     assert sessions(read_text(f"{_LEAD}在{part}环节，云溪大学校长于海致辞。").record) == []
+
+
+_COUNTED = (
+    "首届潮汐交流会落幕\n\n2031年5月8日，首届潮汐交流会在云溪大学举行。出席本次活动的有潮汐社社长林岚、"
+    "副社长高岩。\n\n本次交流会分为四个环节：开场致辞、经验分享、提问交流、赠礼留念。\n\n"
+    "接下来是提问交流的环节。大家就潮位怎么记、闸门怎么开谈了许多，直到傍晚。\n"
+)
+
+
+def test_parts_that_news_count_and_name_are_sessions() -> None:
+    record = read_text(_COUNTED).record
+    assert [(session.kind, session.heading["zh-hans"]) for session in record.sessions] == [
+        ("opening", "开场致辞"), ("other", "经验分享"), ("discussion", "提问交流"),
+        ("other", "赠礼留念"),
+    ]  # fmt: skip
+    assert record.sessions[2].summary["zh-hans"].endswith("谈了许多，直到傍晚。")
+
+
+def test_parts_of_another_number_than_is_counted_are_none() -> None:
+    assert sessions(read_text(_COUNTED.replace("四个环节", "五个环节")).record) == []
+
+
+def test_whoever_an_event_is_said_to_have_attended_it() -> None:
+    record = read_text(_COUNTED).record
+    assert [person.title["zh-hans"] for person in record.people] == ["潮汐社社长", "副社长"]
+    assert {seat.role for seat in record.appearances} == {"attendee"}

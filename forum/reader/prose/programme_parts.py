@@ -11,7 +11,7 @@ from forum.reader.event_record import ZH
 from forum.reader.prose.acts import Act, Saying, SentenceReading, ToldSession
 from forum.reader.prose.numbered_sessions import read_numbered_zh
 from forum.reader.shapes.record import segments
-from forum.reader.vocabulary import sections
+from forum.reader.vocabulary import numerals, sections
 from forum.reader.vocabulary.roles import DISCUSSED
 
 _HEAD: Final = re.compile(
@@ -41,6 +41,31 @@ _TALKS: Final = re.compile("(?:报告|演讲|讲座|宣讲|授课|讲评|讲学)
 _NAMED_APART: Final = frozenset({"", "keynote", "discussion", "other"})
 # Kinds that what is done in a part may seem to have, and that say nothing against it.
 _OF_PART: Final = frozenset({"", "whole", "keynote", "discussion"})
+
+
+# 分为四个环节：开场致辞、经验分享、提问交流、赠礼留念。
+_COUNTED: Final = re.compile(
+    rf"(?P<count>{numerals.HAN_NUMBER})(?:个|大)?(?:环节|部分|板块|阶段|单元|议程)[：:]"
+    r"(?P<names>[^，。；：、“”]{2,16}(?:、[^，。；：、“”]{2,16})+?)(?:等)?(?=[。；]|$)"
+)
+# 接下来是提问交流的环节。
+_TURNS_TO: Final = re.compile(
+    "(?:随后|接着|接下来|紧接着|然后|最后)?[，,]?(?:便?是|进入|来到)了?(?P<name>[^，。；：“”]{2,16}?)的?"
+    "(?:环节|部分|板块|阶段|单元)[，。]"
+)
+
+
+def list_parts(text: str) -> list[str]:
+    """Return the parts of an event that a text counts and names, [] where the count is another."""
+    counted = _COUNTED.search(text)
+    names = counted["names"].split("、") if counted else []
+    return names if counted and numerals.number(counted["count"]) == len(names) else []
+
+
+def part_turned_to(text: str) -> str:
+    """Return the name of the part that a paragraph begins to tell of, "" for none."""
+    turns = _TURNS_TO.match(text)
+    return turns["name"] if turns else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from forum.reader.prose.event_facts import days_of_publication, read_event
 from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.mentions import Mention, Roster
 from forum.reader.prose.passages import find_leads, is_line_of_page
+from forum.reader.prose.programme_parts import list_parts, part_turned_to
 from forum.reader.prose.prose_reader import Passage, ProseReader, find_mentions
 from forum.reader.prose.sentences import ProseParagraph, read_paragraph, read_paragraphs
 from forum.reader.prose.sessions_zh import kind_zh
@@ -131,6 +132,8 @@ class ReleaseReader(ProseReader):
     # Line of a signature -> the quotation above it; and the lines of such quotations.
     signed: dict[int, SignedQuotation] = field(default_factory=dict)
     quoted: set[int] = field(default_factory=set)
+    # What the text calls the parts that it counts -> their sessions.
+    parts: dict[str, str] = field(default_factory=dict)
     # The number of a list's item -> that of the paragraph whose colon begins the list.
     leads: dict[int, int] = field(default_factory=dict)
 
@@ -275,6 +278,8 @@ class ReleaseReader(ProseReader):
         if is_notice and (ENQUIRIES.search(paragraph.text) or not self._names_people(paragraph)):
             self.draft.account.furniture.add(paragraph.number)
             return
+        if self._read_parts(paragraph):
+            return
         if paragraph.number in self.leads or is_line_of_page(paragraph.text):
             return  # an item of a list that was not taken, or a link
         if len(paragraph.text) < _SHORTEST_BACKGROUND or self._names_people(paragraph):
@@ -284,6 +289,22 @@ class ReleaseReader(ProseReader):
                 self._take(paragraph, self.summaries.setdefault(session, []))
         elif self._is_of_event(paragraph):
             self._take(paragraph, self.background)
+
+    def _read_parts(self, paragraph: ProseParagraph) -> bool:
+        """Add the parts that a paragraph counts and names; or sum up the one it turns to."""
+        if names := list_parts(paragraph.text):
+            for name in names:
+                kind = kind_zh(name) or name
+                if kind not in self.sessions:
+                    self.sessions[kind] = self.parts[name] = self.draft.add_session(
+                        kind_zh(name) or "other", lines=[paragraph.number], heading={ZH: name}
+                    )
+            self._take(paragraph, self.background)
+            return True
+        session = self.parts.get(part_turned_to(paragraph.text), "")
+        if session and not self._names_people(paragraph):
+            self._take(paragraph, self.summaries.setdefault(session, []))
+        return bool(session)
 
     def _take(self, paragraph: ProseParagraph, texts: list[ProseParagraph]) -> None:
         """Add a paragraph to a text, and what it lists with it."""
