@@ -25,6 +25,7 @@ from forum.reader.prose.prose_reader import find_mentions
 from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
 from forum.reader.reading import Shape
 from forum.reader.shapes.event_head import PROGRAMME_LINE
+from forum.reader.shapes.lists.cards import find_cards
 from forum.reader.shapes.minutes.attendance import find_attendance_lists
 from forum.reader.shapes.minutes.talk_minutes import find_minuted_talks
 from forum.reader.shapes.news.headed_talks import (
@@ -278,6 +279,7 @@ def _guest_list(clues: Clues) -> float:
     is_headed = titled or any(map(is_list_heading, clues.written))
     listed = is_headed and _lists_people(clues)
     tabled = titled and bool(clues.tables)
+    named |= bool(find_cards(clues.lines))
     return 1.4 * named + 0.8 * tabled + 1.2 * listed + 0.3 * clues.is_table_file
 
 

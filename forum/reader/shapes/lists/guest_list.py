@@ -34,6 +34,7 @@ from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.event_head import read_head
 from forum.reader.shapes.event_hosts import read_hosts
+from forum.reader.shapes.lists.cards import read_cards
 from forum.reader.shapes.programme.reader import read_introduction
 from forum.reader.shapes.record import segments, texts
 from forum.reader.shapes.record.name_forms import has_title_word
@@ -102,6 +103,7 @@ def read_guest_list(document: Document, context: ReadingContext = NOTHING_KNOWN)
     _read_title(draft)
     read_guest_tables(draft, context)
     _read_rows_of_one_cell(draft)
+    read_cards(draft)
     read_people_lines(draft)
     if not document.is_table_file and context.sessions is None:
         _read_above(draft)
