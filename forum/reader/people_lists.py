@@ -25,6 +25,8 @@ _HEADING: Final = re.compile(
     r"^(?:(?:annex|appendix|附件|附录)\s*[\w一二三四五]{0,3}\s*[:：.—–-]?\s*)?[【\[〖《]?\s*(?:(?:拟邀?|受邀|应邀|部分)?(?:参会|与会|出席|参加|主要|重要|特邀|邀请|演讲|发言|分享|对话|圆桌|报告|主讲|授课)?(?:人员|嘉宾|代表|专家|讲者|讲师)(?:名单|名录|一览|介绍|简介|信息|阵容|风采)?|"
     r"名单)\s*[】\]〗》]?\s*[:：|｜/·-]?\s*(?:(?:list\s+of\s+)?(?:attendees|participants|guests|speakers)(?:\s+list)?)?"
     r"\s*[:：]?$|^(?:(?:annex|appendix)\s*\w{0,3}\s*[:.—–-]?\s*)?(?:list\s+of\s+)?(?:attendees|participants|guests|delegates)\s*[:：]?$|"
+    r"^(?:(?:论坛|大会|会议)(?:共同)?主席|(?:组织|程序|学术)委员会|组委会)(?:成员|名单)?\s*[:：]?$|"
+    r"^(?:(?:co-)?organi[sz]ers|(?:organi[sz]ing|program(?:me)?|scientific|steering)\s+committee)\s*:?$|"
     r"^(?:about|meet)\s+(?:the|our)\s+(?:speakers|panell?ists|presenters)\s*:?$|"
     r"^(?:speakers?|panell?ists?|presenters?)(?:['’]s?)?\s+(?:bios?|biograph(?:y|ies)|profiles?|information)\s*:?$",
     re.IGNORECASE,

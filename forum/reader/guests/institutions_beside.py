@@ -126,7 +126,9 @@ def read_beside_title(printed: Printed) -> Guest | None:
     if behind and is_name_en(behind["name"]) and TITLE_END.search(behind["title"][-6:]):
         return Guest({EN: behind["name"]}, {ZH: behind["title"]})
     match = _LATIN_NAME_FIRST.match(text)
-    if match and is_name_en(match["name"]) and has_title_word(match["title"], ZH):
+    if match is None or not is_name_en(match["name"]):
+        return None
+    if has_title_word(match["title"], ZH) or is_word(match["title"]):
         name, honorific = split_honorific(match["name"], EN)
         return Guest({EN: name}, {ZH: match["title"]}, in_language(EN, honorific))
     return None

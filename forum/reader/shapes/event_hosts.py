@@ -10,6 +10,8 @@ from forum.reader.padding import close_padding
 from forum.reader.prose.organizations import split_organizations_en
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.event_head import PROGRAMME_LINE
+from forum.reader.shapes.programme.talks import is_of_house
 from forum.reader.shapes.record.organizations import RoleLine, role_line, split_zh
 from forum.reader.shapes.record.placeholders import is_placeholder
 from forum.reader.shapes.record.role_labels import role_label
@@ -98,6 +100,8 @@ def _is_institution(text: str) -> bool:
         return False
     if language_of(text) == ZH:
         return bool(_INSTITUTION_END.search(text))
+    if PROGRAMME_LINE.fullmatch(text) or is_of_house(text):
+        return False
     words = {word.strip(".,;()’'").casefold() for word in re.split(r"[\s/-]+", text)}
     return not INSTITUTION_WORDS_EN.isdisjoint(words) and not text.endswith(".")
 

@@ -56,7 +56,7 @@ GUEST_WORDS: Final = {
     "moderator": GuestWords(
         table="主持人 / Moderator",
         nouns_zh="主持人|主持",
-        label_zh="主持嘉宾|带领人|引导人|会议主持|论坛主持|对话主持|讨论主持|主持专家",
+        label_zh="(?:分论坛|分会场|分会|专题|单元|环节|场次)主席|(?<![会坛])主席|主持嘉宾|带领人|引导人|会议主持|论坛主持|对话主持|讨论主持|主持专家",
         nouns_en=r"moderators?|chair(?:person|s)?|facilitators?",
         label_en=r"moderated\s+by|chaired\s+by|hosts?|mc|master\s+of\s+ceremon(?:y|ies)|facilitated\s+by|session\s+chair",
         begins_zh="(?:共同|联合)?主持(?!人|词|嘉宾|单位)",

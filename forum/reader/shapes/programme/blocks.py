@@ -24,18 +24,19 @@ from forum.reader.shapes.programme.talks import (
     TOPIC_LABEL,
     Talk,
     is_house,
+    is_of_house,
     is_person,
     plain_topic,
     read_talk,
 )
 from forum.reader.shapes.record import dates, times
 from forum.reader.shapes.record.name_forms import (
-    has_house_word,
     has_title_word,
     is_whole_name,
     is_word,
     split_honorific,
 )
+from forum.reader.shapes.record.organizations import role_line
 from forum.reader.shapes.record.role_labels import label_of, role_label
 from forum.reader.shapes.session_topics import find_kind, split_at_colon
 from forum.reader.vocabulary import numerals
@@ -305,7 +306,10 @@ def ends_blocks(text: str, *, in_block: bool) -> bool:
     in_block: whether it stands below a heading, so that a label alone (嘉宾：) is of that part.
     """
     is_label = in_block and text.endswith((":", "：")) and role_label(text, language_of(text))
-    is_end = is_list_heading(text) or PRACTICAL_HEADING.fullmatch(text)
+    hosts = role_line(text)  # Organizers
+    is_end = (
+        is_list_heading(text) or PRACTICAL_HEADING.fullmatch(text) or (hosts and not hosts.rest)
+    )
     return bool(is_end) and not is_label
 
 
@@ -380,7 +384,7 @@ def class_of_line(text: str) -> str:
         return "L"
     if (talk := read_talk(text)) and talk.topic:
         return "T"
-    if is_person(text) or _is_of_house(text):
+    if is_person(text) or is_of_house(text):
         return "P"
     if told_guests(text):
         return "A"
@@ -390,22 +394,6 @@ def class_of_line(text: str) -> str:
         return "S"
     is_post = has_title_word(text, code) or (code == ZH and is_word(text)) or is_house(text)
     return "Q" if is_post else "O"
-
-
-def _is_of_house(text: str) -> bool:
-    """Tell whether a text is a person beside whom no more stands than an institution."""
-    guests, unread = read_guests(text)
-    if (
-        len(guests) != 1
-        or unread
-        or not guests[0].title
-        or not all(map(is_whole_name, guests[0].name.values()))
-    ):
-        return False
-    return any(
-        is_word(title) if code == ZH else has_house_word(title)
-        for code, title in guests[0].title.items()
-    )
 
 
 def pair_talks(content: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], Talk]]:

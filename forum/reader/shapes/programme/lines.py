@@ -39,6 +39,7 @@ from forum.reader.shapes.programme.people import (
     is_position,
     labelled_cells,
     list_entry,
+    role_of_open_label,
     tells_of_session,
     tells_topic,
     unlabelled_cell,
@@ -95,13 +96,6 @@ _HOURS: Final = re.compile(
 # 第二项 潮汐的账: what a time that stands alone on the next line is of
 _ORDINAL_HEAD: Final = re.compile(
     rf"(?:第{numerals.HAN_NUMBER}(?:项|个|场|部分|单元|节)|[（(]?{numerals.HAN_NUMBER}[、)）]|\d{{1,2}}\s*[.、．)）]\s*(?!\d))\s*\S"
-)
-# Keynote address by, Moderated by, Remarks from the Co-Chairs,
-_OPEN_LABEL: Final = re.compile(
-    r"(?:\b(?:by|from|with)(?:\s+(?:the\s+)?[\w-]+)?\s*[,:]?|,)$", re.IGNORECASE
-)
-_CHAIRS: Final = re.compile(
-    r"\b(?:by\s+the\s+(?:moderator|chair)|moderated|chaired|facilitated)\b", re.IGNORECASE
 )
 # What stands within a part as often as it heads one.
 _NO_PARTS: Final = frozenset({"break", "discussion", "other"})
@@ -187,7 +181,7 @@ class LineRows:
     listed_role: str = ""
     is_plural: bool = True  # whether its label may head several
     is_chaired: bool = False  # whether a label for one chair stands above the list
-    is_of_people: bool = False  # whether its label says what people are
+    is_of_people: bool = False  # whether it says what people are
     names_below: frozenset[int] = frozenset()  # lines of names alone below labels of sessions
     # Whom the line above names and nothing else; the title may stand in this one.
     named: str = ""
@@ -259,7 +253,7 @@ class LineRows:
         elif (
             ends_blocks(text, in_block=self.in_block)
             or (may_head_speakers(text) and self._is_named_above(following))
-            or self._prints_topic_again(text)
+            or (self._prints_topic_again(text) and not headed_row(line, following, has_rows=True))
         ):  # fmt: skip
             self.named, self.is_over = "", True
         elif row := self.blocks.get(line.number):
@@ -307,9 +301,10 @@ class LineRows:
             return False
         guests, _unread = read_guests(line.text.strip())
         names = [name for guest in guests for name in guest.name.values()]
-        words = [word for row in self.rows
-                 for word in (row.topic, *(cell.text for cell in row.guests))]  # fmt: skip
-        is_known = any(name in word for name in names for word in words)
+        words = [
+            text for row in self.rows for text in (row.topic, *(each.text for each in row.guests))
+        ]
+        is_known = any(name in text for name in names for text in words)
         return is_known or names_break(self.rows[-1].topic)
 
     def _prints_topic_again(self, text: str) -> bool:
@@ -321,8 +316,9 @@ class LineRows:
         return is_row and not find_kind(topic, language_of(topic))
 
     def _has_topic(self) -> bool:
-        """Tell whether there is a row that needs no topic any more."""
-        return bool(self.rows and (self.rows[-1].topic or self.rows[-1].guests))
+        """Tell whether there is a row, perhaps of a table, that needs no topic any more."""
+        last = self.rows[-1] if self.rows else None
+        return bool(last.topic or last.guests) if last else bool(self.draft.document.tables)
 
     def _begun_part(self, line: Line, following: Line | None) -> ProgrammePart | None:
         """Return the part that a line begins, None where it begins none."""
@@ -483,8 +479,8 @@ class LineRows:
             return ()
         cell = list_entry(below.text) if below.is_listed else None
         if below.is_listed and not cell and is_name_alone(below.entry):
-            is_asked = not self.is_of_people and below.line.number not in self.names_below
-            cell = GuestCell(below.entry, asks_name=is_asked)
+            is_sure = self.is_of_people or below.line.number in self.names_below
+            cell = GuestCell(below.entry, asks_name=not is_sure)
         if not cell:
             return None
         below.row.guests.append(self._speaking(self._listed(cell)))
@@ -583,8 +579,8 @@ class LineRows:
         """Tell whether a label stands alone, so that the lines below it are its list: 致辞："""
         head = text.rstrip(":： ")
         below = following.text.strip() if following else ""
-        if _OPEN_LABEL.search(text) and LIST_MARK.match(below) and list_entry(below):
-            self.listed_role = "moderator" if _CHAIRS.search(text) else "speaker"
+        if (role := role_of_open_label(text)) and LIST_MARK.match(below) and list_entry(below):
+            self.listed_role = role
             self.is_listing = self.is_plural = self.is_of_people = True
             self.is_chaired = False  # Welcome and remarks from Co-Chairs,
             return True

@@ -71,6 +71,13 @@ _INSTITUTION: Final = re.compile(rf"\b(?:{INSTITUTION_EN})\b", re.IGNORECASE)
 _SHORTEST_TOPIC: Final = {ZH: 6, EN: 12}
 _FEWEST_LISTED: Final = 2
 _FEWEST_BELOW: Final = 3
+# Keynote address by, Moderated by, Remarks from the Co-Chairs,
+_OPEN_LABEL: Final = re.compile(
+    r"(?:\b(?:by|from|with)(?:\s+(?:the\s+)?[\w-]+)?\s*[,:]?|,)$", re.IGNORECASE
+)
+_CHAIRS: Final = re.compile(
+    r"\b(?:by\s+the\s+(?:moderator|chair)|moderated|chaired|facilitated)\b", re.IGNORECASE
+)
 # Anna M. Berg
 _INITIAL: Final = re.compile(r"\s[A-Z]\.\s")
 _LONGEST_AFFILIATION: Final = 60
@@ -155,6 +162,13 @@ def list_entry(text: str) -> GuestCell | None:
     if not is_sure or (may_be_words(guests[0]) and not _is_rare_name(text, guests[0])):
         return None
     return GuestCell(printed)
+
+
+def role_of_open_label(text: str) -> str:
+    """Return the role of those whom a label heads that has no end: Keynote address by."""
+    if not _OPEN_LABEL.search(text):
+        return ""
+    return "moderator" if _CHAIRS.search(text) else "speaker"
 
 
 def is_name_alone(text: str) -> bool:

@@ -21,6 +21,7 @@ def join_retold(rows: Sequence[AgendaRow], draft: RecordDraft) -> list[AgendaRow
 
     Where it gives another time, or other people, a question asks for it.
     """
+    rows = _join_untimed(rows)
     first = _find_second_telling(rows)
     if first is None:
         return list(rows)
@@ -39,6 +40,26 @@ def join_retold(rows: Sequence[AgendaRow], draft: RecordDraft) -> list[AgendaRow
             _compare_times(early, row, draft)
             join_telling(early, row)
     return [*told, *alone]
+
+
+def _join_untimed(rows: Sequence[AgendaRow]) -> list[AgendaRow]:
+    """Return the rows, those without a time joined to the one above that they call by its words.
+
+    Words for a kind of session alone may be another's: whom they name is asked for then.
+    """
+    timed: dict[str, list[AgendaRow]] = {}
+    joined: list[AgendaRow] = []
+    for row in rows:
+        same = timed.get(_key(row), []) if row.span.start is None else []
+        if len(same) == 1:
+            is_told = _is_title(row.topic) or _names(same[0].guests) & _names(row.guests)
+            row.guests = [replace(cell, asks_session=not is_told) for cell in row.guests]
+            join_telling(same[0], row)
+            continue
+        joined.append(row)
+        if row.span.start is not None and _key(row):
+            timed.setdefault(_key(row), []).append(row)
+    return joined
 
 
 def _find_second_telling(rows: Sequence[AgendaRow]) -> int | None:
@@ -140,7 +161,9 @@ def join_telling(early: AgendaRow, row: AgendaRow) -> None:
     early.guests = [acting for cell in early.guests for acting in _acting(cell, roles)]
     early.guests += [
         replace(
-            cell, lines=cell.lines or tuple(row.lines), asks_session=asked[cell.role == "moderator"]
+            cell,
+            lines=cell.lines or tuple(row.lines),
+            asks_session=cell.asks_session or asked[cell.role == "moderator"],
         )
         for cell in row.guests
     ]

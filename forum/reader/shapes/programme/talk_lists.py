@@ -13,7 +13,12 @@ from forum.reader.guest_cells import read_guest, read_guests
 from forum.reader.padding import close_label
 from forum.reader.shapes.programme.cells import GuestCell
 from forum.reader.shapes.programme.rows import NO_SPAN, AgendaRow
-from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, has_title_word, is_whole_name
+from forum.reader.shapes.record.name_forms import (
+    LATIN_CAPITALS,
+    has_title_word,
+    is_post_or_house,
+    is_whole_name,
+)
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind, names_break
 from forum.reader.vocabulary.furniture import PRACTICAL
@@ -229,7 +234,11 @@ def _in_one_line(line: Line, text: str) -> Iterator[ListedTalk]:
         labels = (_TOPIC, _SPEAKER, _DETAIL, FACT_LABEL, PRACTICAL)
         is_topic = is_topic and not _labels_people(text)
         if is_topic and not is_post and not any(label.match(text) for label in labels):
-            yield ListedTalk((line.number,), topic, names, (match["title"] or "").strip(), form)
+            title = (match["title"] or "").strip()
+            name, *house = re.split(r"\s*[,，]\s*", names)
+            if not title and len(house) == 1 and is_post_or_house(house[0], language_of(house[0])):
+                names, title = name, house[0]  # Anna Berg, Coast University: Tides
+            yield ListedTalk((line.number,), topic, names, title, form)
 
 
 def _labels_people(text: str) -> bool:

@@ -21,6 +21,7 @@ from forum.reader.shapes.record.name_forms import (
     is_word,
     split_honorific,
 )
+from forum.reader.shapes.record.placeholders import is_placeholder
 from forum.reader.shapes.session_topics import find_kind
 from forum.reader.vocabulary.furniture import LINKED
 from forum.reader.vocabulary.institutions import (
@@ -70,6 +71,9 @@ _OPEN_END: Final = re.compile(r"\s*[，,、]?\s*(?:以及|和|及|与|(?<=[\s,])
 TOPIC_LABEL: Final = re.compile(
     r"^(?:(?:演讲|报告|发言|分享|交流)?(?:主题|题目|议题)[一二三四五六七八九十\d]{0,2}|(?:talk|topic|title))\s*[:：]\s*",
     re.IGNORECASE,
+)
+_TITLE_WORDS: Final = re.compile(
+    r"^(?:(?:演讲|报告|发言|分享)?(?:主题|题目|议题)|(?:talk\s+)?(?:title|topic))\s*", re.IGNORECASE
 )
 # 林岚，滨海科技- 潮汐的账: name, institution, a dash with a space behind it, topic
 _DASH_TOPIC: Final = re.compile(
@@ -169,7 +173,10 @@ def _by_marks(text: str) -> Talk | None:
         if not 1 < len(cells) <= _MOST_CELLS or not all(cells):
             continue
         for count in range(1, len(cells)):
-            if speaker := _person_of(cells[:count]):
+            speaker = _person_of(cells[:count])
+            if not speaker and pattern is _MARKS[-1] and count == 1 and is_of_house(cells[0]):
+                speaker = cells[0]  # Anna Berg, Coast University: Tides
+            if speaker:
                 rest, house = cells[count:], cells[count]
             elif not is_colon and (speaker := _person_of(cells[-count:])):
                 rest, house = cells[:-count], cells[-count - 1]
@@ -393,7 +400,9 @@ def talk_by_form(text: str, form: re.Pattern[str]) -> Talk | None:
 
 
 def cell_of_talk(talk: Talk, lines: tuple[int, ...]) -> GuestCell:
-    return GuestCell(talk.speaker, talk.title, topic=talk.topic, lines=lines)
+    """Return who gives a talk; a topic that is still to come is none: 报告题目待定."""
+    topic = "" if is_placeholder(_TITLE_WORDS.sub("", talk.topic)) else talk.topic
+    return GuestCell(talk.speaker, talk.title, topic=topic, lines=lines)
 
 
 def without_duration(text: str) -> str:
@@ -441,6 +450,22 @@ def is_person(text: str) -> bool:
         return False
     guests, unread = read_guests(without_open_end(text))
     return len(guests) == 1 and not unread and _is_titled(guests[0])
+
+
+def is_of_house(text: str) -> bool:
+    """Tell whether a text is a person beside whom no more stands than an institution."""
+    guests, unread = read_guests(text)
+    if (
+        len(guests) != 1
+        or unread
+        or not guests[0].title
+        or not all(map(is_whole_name, guests[0].name.values()))
+    ):
+        return False
+    return any(
+        is_word(title) if code == ZH else has_house_word(title)
+        for code, title in guests[0].title.items()
+    )
 
 
 def _is_titled(guest: Guest) -> bool:
