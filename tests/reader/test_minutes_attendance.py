@@ -181,3 +181,22 @@ def test_a_link_to_minutes_is_no_title_of_the_meeting(tmp_path: Path) -> None:
     text = "Tide Committee Meeting 2023-05-31\n\n• Minutes Doc: https://tides.example/1\n\n"
     text += "Present\n\n• Dea Falk\n• Tom Li\n\nAgenda\n\nQuay\n\n• It stands.\n"
     assert read_text(tmp_path, text).record.title == {"en": "Tide Committee Meeting 2023-05-31"}
+
+
+@pytest.mark.parametrize(
+    "label", ["Officers and Trustees Present", "Board members present:", "Trustees & Staff Present"]
+)
+def test_a_label_may_say_of_whom_those_present_are(tmp_path: Path, label: str) -> None:
+    text = f"Tide Committee Meeting 2023-05-31\n\n{label}\n\n* Dea Falk\n* Tom Li\n\n"
+    text += "Agenda\n\nQuay\n\n• It stands.\n"
+    names = [name for name, _title in people(read_text(tmp_path, text))]
+    assert names == ["Dea Falk", "Tom Li"]
+
+
+@pytest.mark.parametrize("label", ["Apologies:", "Apologies for Absence", "Apologies received"])
+def test_one_apology_is_of_somebody_who_was_not_there(tmp_path: Path, label: str) -> None:
+    text = BOARD.replace(
+        "Apologies:\n\n• Ruth Amadi\n• Jo van Dam", f"{label}\n\n• Ruth Amadi (Clerk)"
+    )
+    names = [name for name, _title in people(read_text(tmp_path, text))]
+    assert names == ["Dea Falk", "Tom Li", "Eva Berg"]

@@ -40,9 +40,9 @@ ATTENDANCE_LABEL: Final = re.compile(
 # Such a label alone on its line, with the names below it.
 ATTENDANCE_ALONE: Final = re.compile(
     r"(?:(?:会议|本次(?:会议)?)?(?:出席|参会|参加|与会|列席|到会)(?:人员|人|成员|名单|者)?(?:名单)?|会议人员|与会者|"
-    r"(?:(?:members|attendees|participants|people|those|also)\s+)?(?:present|in\s+attendance)|attendance|"
+    r"(?:[a-z-]+\s+(?:(?:and|&)\s+)?){0,3}(?:present|in\s+attendance)|attendance|"
     r"attendees|attending|participants|invited\s+guests|observers|guests|"
-    r"(?P<absent>(?:会议|已)?(?:缺席|请假|未出席|未到会)(?:人员|人|成员|名单|者)?|apologies(?:\s+received)?|regrets|absent|absentees))"
+    r"(?P<absent>(?:会议|已)?(?:缺席|请假|未出席|未到会)(?:人员|人|成员|名单|者)?|apologies(?:\s+(?:received|(?:for|of)\s+absence))?|regrets|absent|absentees))"
     r"\s*(?:[（(][^（()）]{1,30}[)）])?\s*[:：]?",
     re.IGNORECASE,
 )

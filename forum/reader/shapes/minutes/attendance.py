@@ -63,7 +63,7 @@ def find_attendance_lists(paragraphs: Sequence[ProseParagraph]) -> Iterator[Atte
         if first < len(paragraphs) and _NOTE.fullmatch(paragraphs[first].line.text):
             first += 1
         entries = (
-            _marked_entries(paragraphs, first)
+            _marked_entries(paragraphs, first, 1 if label["absent"] else _FEWEST_MARKED)
             or _bare_entries(paragraphs, first)
             or _line_of_people(paragraphs[first : first + 1])
         )
@@ -71,7 +71,9 @@ def find_attendance_lists(paragraphs: Sequence[ProseParagraph]) -> Iterator[Atte
             yield AttendanceList(heading, tuple(entries), bool(label["absent"]))
 
 
-def _marked_entries(paragraphs: Sequence[ProseParagraph], first: int) -> list[AttendanceEntry]:
+def _marked_entries(
+    paragraphs: Sequence[ProseParagraph], first: int, fewest: int
+) -> list[AttendanceEntry]:
     entries: list[AttendanceEntry] = []
     is_numbered: bool | None = None  # below a list with dots the first item has a number
     for place in range(first, len(paragraphs)):
@@ -83,7 +85,7 @@ def _marked_entries(paragraphs: Sequence[ProseParagraph], first: int) -> list[At
         entries += _read_entries(paragraph, paragraph.line.text[mark.end() :])
     people = sum(entry.guest is not None for entry in entries)
     is_timed = any(TIMED.search(entry.paragraph.line.text) for entry in entries)
-    is_list = people >= _FEWEST_MARKED and people >= _MOSTLY * len(entries)
+    is_list = people >= fewest and people >= _MOSTLY * len(entries)
     return entries if is_list and not is_timed else []
 
 
