@@ -1,5 +1,6 @@
 """Two records of one person or organization become one, and nothing is lost."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from forum.core.content import Status
 from forum.desk.audit_sentences import sentence_of
@@ -295,6 +297,30 @@ def test_what_is_offline_does_not_come_back_by_a_merge(staff: User) -> None:
     survivor, duplicate = make.make_person(), make.make_person(status=Status.OFFLINE)
     with pytest.raises(MergeRefused, match="is offline"):
         join(survivor, duplicate, staff)
+
+
+@pytest.mark.parametrize(
+    ("kept", "lost"),
+    [
+        ({"status": Status.DRAFT}, "Chinese and English"),
+        ({"ready_languages": ["zh-hans"]}, "English"),
+        ({"published_at_en": timezone.now() + timedelta(days=9)}, "English"),
+    ],
+)
+def test_what_is_public_does_not_vanish_in_what_is_not(
+    staff: User, kept: dict[str, Any], lost: str
+) -> None:
+    survivor, duplicate = make.make_person(**kept), make.make_person()
+    with pytest.raises(MergeRefused, match=rf"is published \({lost}\)"):
+        join(survivor, duplicate, staff)
+
+
+def test_what_is_scheduled_does_not_vanish_in_a_draft(staff: User) -> None:
+    later = timezone.now() + timedelta(days=9)
+    duplicate = make.make_person(published_at_zh_hans=later, published_at_en=later)
+    with pytest.raises(MergeRefused, match="is published"):
+        join(make.make_person(status=Status.DRAFT), duplicate, staff)
+    assert join(make.make_person(), duplicate, staff).is_published
 
 
 def test_an_older_version_is_refused(staff: User) -> None:

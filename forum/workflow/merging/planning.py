@@ -33,6 +33,7 @@ from forum.models import (
 )
 from forum.workflow.merging.fields import Difference, compare_fields
 from forum.workflow.merging.row_union import Joined, join
+from forum.workflow.step_labels import names_of
 from people.models import Named, Organization, Person
 from sessions_app.models import Appearance, EventOrganization
 
@@ -143,7 +144,12 @@ def plan_merge(survivor: Named, duplicate: Named) -> MergePlan:
         fields=compare_fields(survivor, duplicate),
         aliases=unite_spellings(survivor, duplicate),
         moves=moves,
-        refusals=[*_offline(survivor, duplicate), *_unpublished(duplicate), *_disputes(moves)],
+        refusals=[
+            *_offline(survivor, duplicate),
+            *_hidden(survivor, duplicate),
+            *_unpublished(duplicate),
+            *_disputes(moves),
+        ],
     )
 
 
@@ -197,6 +203,24 @@ def _offline(survivor: Named, duplicate: Named) -> Iterator[str]:
             "“%(name)s” is offline and the other record is not: "
             "put it back online or take the other offline first."
         ) % {"name": offline[0]}
+
+
+def _hidden(survivor: Named, duplicate: Named) -> Iterator[str]:
+    """Refuse what the public would lose: the page, and the guest on the page of every event."""
+    announced = {*survivor.page_languages, *survivor.schedule}
+    lost = [
+        *(code for code in duplicate.page_languages if code not in survivor.page_languages),
+        *(code for code in duplicate.schedule if code not in announced),
+    ]
+    if lost and not survivor.is_offline:
+        yield gettext(
+            "“%(other)s” is published (%(languages)s) and “%(kept)s” is not: "
+            "publish that one first, or keep the other one instead."
+        ) % {
+            "other": duplicate,
+            "kept": survivor,
+            "languages": names_of(lost),
+        }
 
 
 def _unpublished(duplicate: Named) -> Iterator[str]:
