@@ -17,9 +17,9 @@ paragraphs. ``lines`` are the document's line numbers, counted from 1, ascending
                    guess), ``lines``, of the values that are not certain
 ``source``         the file's name
 ``encoding``       as it was decoded: utf-8, utf-16, gb18030 … or docx
-``event``          ``title``, ``kind`` (main_forum, sub_forum, event), ``parent`` (null, or ``name``
-                   without the edition, ``edition``, ``short``), ``start_date``, ``end_date``,
-                   ``city``, ``country``, ``venue``, ``introduction``,
+``event``          ``title``, ``subtitle``, ``kind`` (main_forum, sub_forum, event), ``parent``
+                   (null, or ``name`` without the edition, ``edition``, ``short``),
+                   ``start_date``, ``end_date``, ``city``, ``country``, ``venue``, ``introduction``,
                    ``key_points`` (one a line), ``key_points_clearance`` (sent, declined,
                    changed_since)
 ``organizations``  ``role`` (guidance, host, organizer, co_organizer, supporter, implementer,
@@ -79,7 +79,7 @@ type RecordPart = (
 VERSION: Final = 2
 
 _OF_EVENT: Final = (
-    "title", "kind", "parent", "start_date", "end_date", "city", "country", "venue",
+    "title", "subtitle", "kind", "parent", "start_date", "end_date", "city", "country", "venue",
     "introduction", "key_points", "key_points_clearance",
 )  # fmt: skip
 # ``lines`` stand at the end of each part.

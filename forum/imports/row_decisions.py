@@ -30,6 +30,11 @@ REFUSED: Final = "refused"
 # Right as it was read: nothing of it is a guess.
 CONFIRMED: Final = "confirmed"
 
+# Kind and case of the findings that a guest's row answers once somebody has looked at it.
+_ANSWERED_BY_GUEST: Final = frozenset(
+    {("unlisted_person", ""), ("caption_missing", "speaker"), ("attendance_unstated", "")}
+)
+
 type RowDecision = Mapping[str, str]
 type RowDecisions = Mapping[str, RowDecision]
 type Row = PersonRecord | AppearanceRecord | SessionRecord | OrganizationRecord | EventRecord
@@ -54,7 +59,7 @@ def list_corrected_texts(part: type[SessionRecord] | type[AppearanceRecord]) -> 
 
 # Model -> translated fields of its rows that can be corrected.
 TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "sessions_app.event": ("title", "venue", "city"),
+    "sessions_app.event": ("title", "subtitle", "venue", "city"),
     "people.person": ("name", "honorific"),
     "sessions_app.session": list_corrected_texts(SessionRecord),
     "sessions_app.appearance": list_corrected_texts(AppearanceRecord),
@@ -102,6 +107,8 @@ def apply_row_decisions(
         elif row is not None:
             is_whole = row_name not in inherited or REFUSED in decision
             reading = _settle_guesses(reading, row, decision, is_whole=is_whole)
+            if isinstance(row, AppearanceRecord) and is_whole:
+                reading = replace(reading, record=_without_answered(reading.record, row))
             reading = replace(reading, record=_decide(reading.record, row, decision))
     return reading
 
@@ -268,6 +275,28 @@ def _settle_guesses(
         if not (finding.kind == "guess" and finding.lines in settled_lines)
     )
     return replace(reading, values=values, record=replace(record, findings=findings))
+
+
+def can_confirm(kind: str, case: str, model: str) -> bool:
+    """Tell whether a finding is asked about no more once a row of a model was kept as it stands."""
+    is_answered = model == _MODELS[AppearanceRecord] and (kind, case) in _ANSWERED_BY_GUEST
+    return kind == "guess" or is_answered
+
+
+def _without_answered(record: EventRecord, row: AppearanceRecord) -> EventRecord:
+    """Return a record without the findings about a guest's part that staff have looked at."""
+    names = {
+        text for person in record.people if person.key == row.person
+        for text in person.name.values()
+    }  # fmt: skip
+    findings = tuple(
+        finding
+        for finding in record.findings
+        if (finding.kind, finding.case) not in _ANSWERED_BY_GUEST
+        or finding.subject not in names
+        or set(row.lines).isdisjoint(finding.lines)
+    )
+    return replace(record, findings=findings)
 
 
 def _settled_values(

@@ -240,6 +240,41 @@ def test_a_guess_is_confirmed_as_it_stands(desk: Client) -> None:
     ]
 
 
+MINUTED = (
+    "海塘研讨会\n\n时间：2031年5月6日\n主办单位：海塘局\n\n简要介绍\n2031年5月6日，海塘研讨会举行。\n\n"
+    "【致辞环节】\n主持人：林岚，海塘研究院院长\n海塘局局长陆见澜致辞。陆见澜指出，要先算水账。\n\n"
+    "【讨论环节】\n海岛联盟秘书长 温桥 表示，居民愿意为稳定供水付费。"
+)
+
+
+def test_what_is_asked_about_a_guest_is_answered_by_keeping_the_row(desk: Client) -> None:
+    run = upload(desk, MINUTED, event="new", name="record.txt")
+    row = "sessions_app.appearance:discussion/wen-qiao/panellist"
+    asked = [finding["kind"] for finding in run.plan["warnings"] if finding["subject"] == "温桥"]
+    form = desk.get(address("row", run, row)).context["form"]
+    desk.post(address("row", run, row), form.stated())
+    run.refresh_from_db()
+    kinds = [finding["kind"] for finding in run.plan["warnings"] if finding["subject"] == "温桥"]
+    assert (asked, kinds) == (["unlisted_person", "caption_missing", "attendance_unstated"], [])
+
+
+@pytest.mark.parametrize(
+    ("row", "invitation"),
+    [
+        ("sessions_app.event:event", "Confirm or correct …"),
+        ("people.person:wen-qiao", "Correct or leave out: 温桥"),
+        (
+            "sessions_app.appearance:discussion/wen-qiao/panellist",
+            "Confirm, correct or leave out: 温桥 · 讨论环节",
+        ),
+    ],
+)
+def test_a_row_says_what_can_be_done_about_it(desk: Client, row: str, invitation: str) -> None:
+    run = upload(desk, MINUTED, event="new", name="record.txt")
+    links = desk.get(address("change", run)).text.split(f'href="{address("row", run, row)}"')[1:]
+    assert [invitation in link.partition("</a>")[0] for link in links].count(True) > 0
+
+
 DATED = (
     "2031海塘论坛议程\n时间：2031年5月6日\n时间\t环节\t嘉宾\n09:00-09:40\t主旨发言\t王芳 海塘局局长"
 )
@@ -249,9 +284,10 @@ EVENT = "sessions_app.event:event"
 def test_the_event_s_own_title_days_and_venue_can_be_corrected(desk: Client) -> None:
     run = upload(desk, DATED, event="new", name="programme.txt")
     facts = {"title_zh_hans": "海塘论坛", "venue_zh_hans": "潮厅", "starts_on": "2031-05-07"}
-    correct(desk, run, EVENT, **facts, ends_on="2031-05-08")
+    correct(desk, run, EVENT, **facts, subtitle_zh_hans="守护", ends_on="2031-05-08")
     event = run.plan["event"]
-    assert (event["title"]["zh-hans"], event["venue"]["zh-hans"]) == ("海塘论坛", "潮厅")
+    texts = [event[name]["zh-hans"] for name in ("title", "subtitle", "venue")]
+    assert texts == ["海塘论坛", "守护", "潮厅"]
     assert (event["start_date"], event["end_date"]) == ("2031-05-07", "2031-05-08")
 
 

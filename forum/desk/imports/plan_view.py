@@ -23,7 +23,7 @@ from forum.history.rows import RowKey
 from forum.imports.passages import PassageLine, cut_passage, finding_words
 from forum.imports.plan import Action
 from forum.imports.planning.record_plan import note_sentence
-from forum.imports.row_decisions import CHOICES, CONFIRMED, REFUSED, TEXTS
+from forum.imports.row_decisions import CHOICES, CONFIRMED, REFUSED, TEXTS, can_confirm
 from forum.models import ImportUpload, WorkingCopy
 from forum.models.finding_sentences import finding_sentence, subject_in_words
 from forum.workflow.step_labels import names_of
@@ -43,6 +43,7 @@ _MOST_FINDINGS: Final = 400
 _MOST_ROWS: Final = 5
 _LONGEST: Final = 6_000
 _COMMON: Final = 0.5
+_EVENT_ROW: Final = "sessions_app.event:event"
 # Letters of an unchanged text that are shown on either side of a change.
 _AROUND_CHANGE: Final = 120
 # What staff need not see: it follows from the rest.
@@ -72,6 +73,16 @@ class PlannedObject:
     fields: list[PlannedField]
     row: str = ""
     passage: list[PassageLine] = field(default_factory=list)
+
+    @property
+    def invitation(self) -> str:
+        """What can be done about its row, with its name."""
+        return _invitation(self.row, self.name, can_be_confirmed=False)
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it is what the document is about, without which nothing is left."""
+        return self.row == _EVENT_ROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +135,7 @@ class PlannedModel:
 class FindingWithPassage:
     """A warning with the passage of the document that it speaks of.
 
-    subject: "" where the message names it. rows: those of the plan that it is about, row -> name.
+    subject: "" where the message names it. rows: those of the plan that it is about, row -> words.
     """
 
     level: str
@@ -307,16 +318,35 @@ def _finding_with_passage(
 
 
 def _rows_of(finding: Mapping[str, Any], entries: Mapping[int, list[PlanEntry]]) -> dict[str, str]:
-    """Return the rows of a finding's lines that bear what it is about as a name or as a text."""
+    """Return the rows of a finding's lines that bear what it is about as a name or as a text.
+
+    Each with what can be done about it there.
+    """
     subject = finding["subject"]
     rows = {
-        f"{entry['model']}:{entry['key']}": entry["name"]
+        row: _invitation(
+            row,
+            entry["name"],
+            can_be_confirmed=can_confirm(finding["kind"], finding["case"], entry["model"]),
+        )
         for line in finding["lines"]
         for entry in entries.get(line, ())
+        for row in (f"{entry['model']}:{entry['key']}",)
         if subject in entry["name"].split(" · ")
         or any(change["new"] == subject for change in entry["fields"].values())
     }
     return dict(islice(rows.items(), _MOST_ROWS))
+
+
+def _invitation(row: str, name: str, *, can_be_confirmed: bool) -> str:
+    """Return what can be done about a row; an event is not left out."""
+    if row == _EVENT_ROW:
+        words = gettext("Confirm or correct: %(name)s")
+    elif can_be_confirmed:
+        words = gettext("Confirm, correct or leave out: %(name)s")
+    else:
+        words = gettext("Correct or leave out: %(name)s")
+    return words % {"name": name}
 
 
 def count_levels(plan: StoredPlan) -> dict[str, int]:
