@@ -385,6 +385,7 @@ def test_publishing_asks_about_what_is_not_saved(
     desk.locator("button[name=languages]", has_text="Publish").first.click()
     question = desk.get_by_role("dialog")
     expect(question).to_contain_text("not saved")
+    expect(question).to_be_in_viewport(ratio=1)
     question.get_by_role("button", name="Save first").click()
     expect(desk.get_by_text("successfully")).to_be_visible()
     expect(desk.locator("#publishing-heading")).to_be_focused()
@@ -421,6 +422,21 @@ def test_publishing_asks_about_what_was_typed_earlier(
     desk.get_by_role("dialog").get_by_role("button", name="Look at it first").click()
     expect(desk.get_by_role("button", name=RESTORE)).to_be_in_viewport()
     assert Event.objects.get().status == Status.DRAFT
+
+
+def test_publishing_asks_nothing_about_a_moment_that_was_refused(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    make_settings(reviews=0)
+    edit(desk, live_server.url, event)
+    desk.get_by_text("Schedule…").click()
+    desk.fill("#publishing-at", "2001-01-01T10:00")
+    wait_until_kept(desk)
+    desk.locator("details button[name=languages]").first.click()
+    expect(desk.get_by_text("still to come")).to_be_visible()
+    expect(desk.get_by_role("button", name=RESTORE)).to_be_visible()
+    desk.locator("button[name=languages]", has_text="Publish").first.click()
+    expect(desk.get_by_text("Published since").first).to_be_visible()
 
 
 def test_publishing_asks_about_what_was_typed_in_another_tab(

@@ -337,8 +337,9 @@ document.addEventListener("submit", async (event) => {
 });
 
 const THEN = "autosave:then";
-// What was typed earlier and waits to be put back: on this page, or in a session of its programme.
-const OFFERED = ".autosave-offer:not(.is-settled), .autosave-note";
+// What was typed earlier and waits to be put back: on this page, or in a session of its programme. A
+// note or a moment that was typed into the panel itself is no text of the record.
+const OFFERED = ".autosave-offer:not(.is-settled, .is-of-panel), .autosave-note";
 
 /* The panel is shown anew with what has been saved, and with the note that was typed into it; its
    button is the editor's to press. */
@@ -409,6 +410,7 @@ function propose(state, draft, { isBack } = { isBack: false }) {
     restore: () => restore(state, draft, bar),
     leave: () => leave(state, draft, bar),
   });
+  bar.classList.toggle("is-of-panel", state.form.closest(".publishing") !== null);
   if (isBack && !moved) restore(state, draft, bar, { focus: false });
 }
 

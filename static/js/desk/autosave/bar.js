@@ -1,6 +1,7 @@
 /* The bar at the head of a page: what can be put back, what had no place, what keeps text from being
    kept. It is the first thing that the keyboard meets in the page's content. */
 
+const MOST_LABELS = 3;
 let words = {};
 let bar = null;
 let live = null;
@@ -70,7 +71,10 @@ export function button(text, act, name = "") {
 
 function look(entries) {
   const details = element("details");
-  details.append(element("summary", words.look), list(entries));
+  // Two that were typed in one minute are told apart by what they are.
+  const labels = entries.slice(0, MOST_LABELS).map(({ label }) => label);
+  const more = entries.length > MOST_LABELS ? " …" : "";
+  details.append(element("summary", `${words.look} – ${labels.join(", ")}${more}`), list(entries));
   return details;
 }
 
