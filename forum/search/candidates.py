@@ -50,6 +50,7 @@ _PHOTOGRAPHED: Final = 200
 
 # A kind -> what names its records of a guest.
 _GUESTS_OF: Final[dict[str, str]] = {
+    Kind.EVENT: "session__event",
     Kind.SESSION: "session",
     Kind.PERSON: "person",
     Kind.ORGANIZATION: "organization",
@@ -106,8 +107,8 @@ def _list_matching(tsqueries: TsQueries, number: int, marks: Iterable[str] = ())
 
 
 def list_guests(role: str, keys: Mapping[str, Collection[int]]) -> list[int]:
-    """Return the keys of guests in a role, among some or in a session, as a person, for an
-    organization that is. keys: of these, by kind.
+    """Return the keys of guests in a role, among some or in an event or session, as a person,
+    for an organization that is. keys: of these, by kind.
     """
     spoken = Q(pk__in=[*keys.get(Kind.REMARKS, ()), *keys.get(Kind.MODERATOR, ())])
     for kind, field in _GUESTS_OF.items():

@@ -139,7 +139,7 @@ def find_guests(
 ) -> SearchAnswer:
     """Find the guests in a role who say or are what is asked.
 
-    Of themselves, or in a session, as a person or for an organization that is.
+    Of themselves, or in an event or session, as a person or for an organization that is.
     """
     answer = find_answer(query, event, year)
     keys: dict[str, set[int]] = defaultdict(set)

@@ -143,7 +143,8 @@ def test_a_chosen_filter_stays_chosen_where_it_is_the_only_choice(client: Client
 
 def programme() -> None:
     """Make a session on trade with a moderator and a speaker of Kenya."""
-    session = make.make_session(slug="trade", title_zh_hans="贸易", title_en="Trade")
+    event = make.make_event(title_zh_hans="园区峰会", title_en="Parks")
+    session = make.make_session(event, slug="trade", title_zh_hans="贸易", title_en="Trade")
     kenyan = make.make_person(slug="amina", name_zh_hans="阿米娜", name_en="Amina", country="KE")
     unido = make.make_organization(name_zh_hans="工发组织", abbreviation_en="UNIDO")
     make.make_appearance(
@@ -165,6 +166,7 @@ def programme() -> None:
         ("zh-hans", "发言嘉宾 肯尼亚", "amina"),
         ("zh-hans", "主旨发言嘉宾 港口", "amina"),
         ("en", "主持人 trade", "lin-moderator"),
+        ("zh-hans", "主持人 园区峰会", "lin-moderator"),
     ],
 )
 def test_a_role_narrows_to_guests_in_it(
