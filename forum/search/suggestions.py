@@ -2,7 +2,8 @@
 
 Latin words by the letters that differ, Han characters by their order: 联合国工发组织 stands, with
 others between, in 联合国工业发展组织. No extension of the database is needed.
-Words that stand nowhere together are parted, and some left out: 王受文副部长 holds 王受文.
+People are meant by a name that sounds like theirs: 王守文, 王受文. Words that stand nowhere
+together are parted, and some left out: 王受文副部长 holds 王受文. So is what only asks: 说了什么.
 """
 
 import re
@@ -11,17 +12,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Count, Max, Q, Sum
 
 from forum.core.content import column, language_codes
-from forum.core.names import MIDDLE_DOTS, is_han
+from forum.core.names import MIDDLE_DOTS, is_chinese_name, is_han, sort_key
 from forum.models import KnowledgeProduct, Topic
 from forum.search.passages import fold
-from forum.search.query import Query, SearchTerm
+from forum.search.query import Query, SearchTerm, parse_query
 from people.models import Organization, Person
 from sessions_app.models import Event, Series
 
@@ -36,6 +37,12 @@ _SOURCES: Final[tuple[tuple[Any, tuple[str, ...], tuple[str, ...]], ...]] = (
 )
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _PARTS_OF_NAME: Final = re.compile(rf"[\s{MIDDLE_DOTS}]+")
+# What asks for somebody's words and stands in none of them; WHO is an organization.
+_ASKING: Final = re.compile(
+    r"[都曾]?[说讲谈提][了过到]*(?:些|哪些)?(?:什么|啥|内容)|(?:怎么|如何|怎样)[说讲看]|是谁|^请问"
+    r"|的?(?:发言|讲话|致辞|演讲)(?:稿|全文|内容|摘要)?$|的(?:观点|看法|原话)$"
+    r"|\b(?:[Ww]ho|(?i:what|did|does|has|says?|said|spoke|speech(?:es)?|remarks|statements?))\b"
+)
 # Shorter words are like too many others.
 _SHORTEST: Final = 4
 _SHORTEST_HAN: Final = 3
@@ -54,7 +61,8 @@ type Counts = tuple[object, ...]
 class SiteVocabulary:
     """words: folded -> as the site writes it; pairs: two letters -> the words that hold them.
 
-    han_parts: names in Han characters, and what middle dots part in them, folded.
+    han_parts: names in Han characters, and what middle dots part in them, folded;
+    readings: the pinyin of people's, without spaces -> the names; surnames: of Chinese names.
     """
 
     words: dict[str, str]
@@ -62,15 +70,23 @@ class SiteVocabulary:
     han_names: tuple[str, ...]
     han_parts: frozenset[str]
     longest_han_part: int
+    readings: dict[str, list[str]]
+    surnames: frozenset[str]
 
 
 def suggest_queries(query: Query, missing: list[SearchTerm]) -> Iterator[list[str]]:
     """Yield what may have been meant: with words replaced, parted, left out; the likeliest first.
 
     missing: the terms that nothing on the site holds; the others stand as they were typed. Each
-    text costs its reader a search, of which twelve are made at most, by who stops at the first list
-    that finds something: one that finds nothing is a look into the index, and five may find much.
+    text costs its reader a search, of which thirteen are made at most, by who stops at the first
+    list that finds something: one that finds nothing is a look into the index, and five may find
+    much.
     """
+    asked = leave_out_asking(query)
+    if asked.terms != query.terms:
+        yield [asked.text]
+        missing = [term for term in asked.terms if term in missing or term not in query.terms]
+        query = asked
     vocabulary = _read_vocabulary(count_published(model for model, _fields, _further in _SOURCES))
     alternatives = [
         _list_alternatives(term, vocabulary) if term in missing else [] for term in query.terms
@@ -83,6 +99,13 @@ def suggest_queries(query: Query, missing: list[SearchTerm]) -> Iterator[list[st
         remaining = [term for term in query.terms if term not in missing]
         yield [_join(remaining)] if remaining and missing else []
         yield [*_leave_out_words(remaining, vocabulary)]
+
+
+def leave_out_asking(query: Query) -> Query:
+    """Return a query without the words that only ask; where there are no others, as it is."""
+    if any(term.is_quoted for term in query.terms):
+        return query
+    return parse_query(_ASKING.sub(" ", query.text.rstrip(" ?？吗呢"))) or query
 
 
 def _replace_words(query: Query, alternatives: list[list[str]]) -> list[str]:
@@ -112,12 +135,18 @@ def _take_words_apart(query: Query, alternatives: list[list[str]]) -> list[str]:
 def _part_words(
     query: Query, missing: list[SearchTerm], vocabulary: SiteVocabulary
 ) -> Iterator[str]:
-    """Yield the query with spaces around the names in its Han characters, if it holds any."""
+    """Yield the query with spaces around the names in its Han characters, if it holds any.
+
+    A surname is one before an office: 王副部长.
+    """
     typed = [term.as_typed for term in query.terms]
     parted = list(typed)
     for place, term in enumerate(query.terms):
         if term in missing and term.words[0].is_han:
-            pieces = [*_split_at_names("".join(term.texts), vocabulary)]
+            text = "".join(term.texts)
+            pieces = [*_split_at_names(text, vocabulary)]
+            if len(pieces) == 1 and text[:1] in vocabulary.surnames:
+                pieces = [text[:1], text[1:]]
             parted[place] = " ".join(pieces) if len(pieces) > 1 else typed[place]
     if parted != typed:
         yield " ".join(parted)
@@ -158,7 +187,9 @@ def _is_of_name(term: SearchTerm, vocabulary: SiteVocabulary) -> bool:
 def _list_alternatives(term: SearchTerm, vocabulary: SiteVocabulary) -> list[str]:
     text = "".join(term.texts)
     if term.words[0].is_han:
-        return _names_around(text, vocabulary) if len(text) >= _SHORTEST_HAN else []
+        alike = vocabulary.readings.get("".join(sort_key(text).split()), [])
+        around = _names_around(text, vocabulary) if len(text) >= _SHORTEST_HAN else []
+        return [*alike, *around][:_MOST]
     if text in vocabulary.words or len(text) < _SHORTEST:
         return []
     return [vocabulary.words[word] for word in _like(text, vocabulary)]
@@ -254,7 +285,36 @@ def _read_vocabulary(_published: Counts) -> SiteVocabulary:
     parts = {part for name in han_names for part in (name, *_PARTS_OF_NAME.split(name))}
     han_parts = frozenset(fold(part) for part in parts if len(part) > 1 and is_han(part))
     longest = max(map(len, han_parts), default=0)
-    return SiteVocabulary(latin, dict(pairs), tuple(han_names), han_parts, longest)
+    readings: dict[str, list[str]] = defaultdict(list)
+    people = [*_list_han_people()]
+    for name, key in people:
+        for part, reading in _read_parts(name, key.split()):
+            readings[reading].append(part)
+    surnames = frozenset(name[0] for name, _key in people if is_chinese_name(name))
+    return SiteVocabulary(
+        latin, dict(pairs), tuple(han_names), han_parts, longest, dict(readings), surnames
+    )
+
+
+def _list_han_people() -> Iterator[tuple[str, str]]:
+    """Yield the names of people in Han characters, with their pinyin."""
+    rows = Person.objects.published().with_readiness().order_by()
+    for code in language_codes():
+        ready = rows.filter(**{column("is_ready", code): True})
+        for name, key in ready.values_list(column("name", code), column("sort_key", code)):
+            if name and key and is_han(name):
+                yield name, key
+
+
+def _read_parts(name: str, syllables: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield a name, and what middle dots part in it, with the pinyin without spaces."""
+    yield name, "".join(syllables)
+    parts = _PARTS_OF_NAME.split(name)
+    ends = [*accumulate(map(len, parts))]
+    # A reading that an editor corrected may have another order.
+    if len(parts) > 1 and ends[-1] == len(syllables):
+        for part, end in zip(parts, ends, strict=True):
+            yield part, "".join(syllables[end - len(part) : end])
 
 
 def _list_names() -> Iterable[str]:

@@ -9,7 +9,7 @@ from django.test import Client
 from forum.models import SearchEntry
 from forum.search.engine import find_unmatched_terms
 from forum.search.query import parse_query
-from forum.search.suggestions import count_differences, suggest_queries
+from forum.search.suggestions import count_differences, leave_out_asking, suggest_queries
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, get, page, texts
 
@@ -48,6 +48,53 @@ def test_abbreviations_cities_and_other_spellings_are_proposed() -> None:
         ["Shanghai"],
         ["Harbourage"],
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("王守文", "王受文"),
+        ("发图·海达拉", "法图·海达拉"),
+        ("海答拉", "海达拉"),
+    ],
+)
+def test_a_name_that_sounds_alike_is_proposed(typed: str, meant: str) -> None:
+    for name in ("王受文", "法图·海达拉"):
+        make.make_person(name_zh_hans=name, name_en="")
+    assert suggest(typed)[0] == meant
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("王受文说了什么？", "王受文"),
+        ("请问王受文怎么看", "王受文"),
+        ("王受文的讲话全文", "王受文"),
+        ("王副部长讲了些什么", "王副部长"),
+        ("what did Deputy Minister Wang say?", "Deputy Minister Wang"),
+        ("Who said WHO", "WHO"),
+        ("讲话", "讲话"),
+        ('"what did he say"', '"what did he say"'),
+    ],
+)
+def test_words_that_only_ask_are_left_out(typed: str, meant: str) -> None:
+    assert leave_out_asking(parse_query(typed)).text == meant
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["王副部长", "王副部长说了什么", "王守文说了什么"])
+def test_remarks_are_found_by_a_question(client: Client, typed: str) -> None:
+    person = make.make_person(name_zh_hans="王受文", name_en="")
+    make.make_appearance(
+        person=person,
+        title_zh_hans="商务部副部长",
+        remarks_zh_hans="港口",
+        title_en="",
+        remarks_en="",
+    )
+    assert 'id="results-remarks"' in get(client, f"/zh-hans/search/?q={typed}")
 
 
 @pytest.mark.django_db
