@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
+from django.db.models import F
 from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,6 +17,7 @@ from django.views.decorators.http import conditional_page
 from forum.core.columns import column
 from forum.core.control_characters import printable
 from forum.core.translated import html_lang, translated
+from forum.delivery.statements import SLUG, PageStatement
 from forum.exports.permanent_ids import stable_uuid
 from forum.localization.text_marks import list_reservations
 from forum.models import Page, SiteSettings
@@ -25,6 +26,31 @@ from sessions_app.models import Event, Series
 
 NEWEST = 30
 _NEVER: Final = datetime.fromtimestamp(0, UTC)
+
+
+def take_newest(records: Any) -> Any:
+    """Return the records that have been public in the active language for the shortest time."""
+    # The moment of creation identifies them, and no page reads it.
+    identified = records.annotate(created_at=F("created"))
+    return identified.order_by(f"-{column('published_at', active_language())}", "slug")[:NEWEST]
+
+
+def list_events() -> Any:
+    return Event.objects.announced(active_language()).with_last_change()
+
+
+def list_news() -> Any:
+    changed = Greatest("updated", column("published_at", active_language()))
+    return Page.objects.announced(active_language()).news().annotate(changed_at=changed)
+
+
+def active_language() -> str:
+    return get_language() or ""
+
+
+OF_ALL: Final = PageStatement(events=lambda: take_newest(list_events()))
+OF_SERIES: Final = PageStatement(events=lambda: take_newest(list_events().of_series(SLUG)))
+OF_NEWS: Final = PageStatement(pages=lambda: take_newest(list_news()))
 
 
 @public_page
@@ -73,7 +99,7 @@ class RecordFeed(Feed):  # type: ignore[type-arg]  # no parameter at run time
 
     def get_object(self, request: HttpRequest, *args: object, **kwargs: object) -> Any:
         self.site: Any = SiteSettings.current()
-        self.code = get_language() or ""
+        self.code = active_language()
         self.language = html_lang(self.code)
         return args[0] if args else None
 
@@ -97,16 +123,12 @@ class RecordFeed(Feed):  # type: ignore[type-arg]  # no parameter at run time
         return opening + printable(translated(item, self.text_field).value)
 
     def item_guid(self, item: Any) -> str:
+        item.created = item.created_at
         return stable_uuid(item, self.code).urn
 
     def item_pubdate(self, item: object) -> datetime:
-        published: datetime = getattr(item, self._moment)
+        published: datetime = getattr(item, column("published_at", self.code))
         return published
-
-    @property
-    def _moment(self) -> str:
-        """The column that says since when a record is public in the feed's language."""
-        return column("published_at", self.code)
 
     def item_updateddate(self, item: Any) -> datetime:
         # A scheduled publication is a change, though nobody saved anything then.
@@ -130,10 +152,9 @@ class EventFeed(RecordFeed):
         return stable_uuid(series, self.code).urn if series else None
 
     def items(self, series: Series | None) -> Iterable[Event]:
-        events = Event.objects.announced(self.code)
-        events = events.of_series(series.slug) if series else events
-        newest: QuerySet[Event] = events.with_last_change().order_by(f"-{self._moment}", "slug")
-        return newest[:NEWEST]
+        answer = OF_SERIES.ask(series.slug) if series else OF_ALL.ask()
+        events: list[Event] = answer.read()["events"]
+        return events
 
 
 class NewsFeed(RecordFeed):
@@ -148,8 +169,5 @@ class NewsFeed(RecordFeed):
         return reverse("news")
 
     def items(self) -> Iterable[Page]:
-        news: Any = Page.objects.announced(self.code).news()
-        changed = Greatest("updated", self._moment)
-        news = news.annotate(changed_at=changed).order_by(f"-{self._moment}", "slug")
-        newest: Iterable[Page] = news[:NEWEST]
-        return newest
+        pages: list[Page] = OF_NEWS.ask().read()["pages"]
+        return pages

@@ -4,13 +4,13 @@ What describes a dataset stands in sections of its own, always, which robots.txt
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
-from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
@@ -27,6 +27,7 @@ from forum.core.languages import ADMIN
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.translated import html_lang
 from forum.core.visibility import describing_relations, last_change
+from forum.delivery.statements import START, PageStatement, Rows, count_once, read_count
 from forum.models import KnowledgeProduct, Page, ProductPart, Topic
 from forum.models.list_pages import LISTS
 from forum.site.record_lookup import public_page
@@ -66,28 +67,6 @@ def section(request: HttpRequest, section: str) -> HttpResponseBase:
     return views.sitemap(request, {section: ALL_SECTIONS[name](number)}, section).render()
 
 
-class LanguagePaginator(Paginator):  # type: ignore[type-arg]  # no parameter at run time
-    """Pages of records, on which each stands once for every language that announces it.
-
-    at_most: bounds how many records there are. To count which of them are announced took ten times
-    as long; a last page may list none.
-    """
-
-    def __init__(self, records: Any, per_page: int, at_most: int) -> None:
-        super().__init__(records, per_page)
-        self.at_most = at_most
-
-    @property
-    def count(self) -> int:
-        return self.at_most
-
-    def _get_page(
-        self, records: QuerySet[Record], number: int, paginator: Any
-    ) -> "PaginatorPage[Any]":
-        entries = [(record, code) for record in records for code in list_announced(record)]
-        return PaginatorPage(entries, number, paginator)
-
-
 def list_announced(record: Record) -> list[str]:
     """Return the languages of a record of ``RecordAddresses.items``; a list's address has all."""
     if isinstance(record, str):
@@ -107,17 +86,21 @@ class Addresses(Sitemap):  # type: ignore[type-arg]  # no parameter at run time
         """Return the addresses of this file, whatever the query says."""
         return super().get_urls(self.number, site, protocol)
 
-    def items(self) -> Any:
-        """Return what ``list_announced`` is asked of."""
+    def list_records(self) -> Iterable[Any]:
+        """Return what ``list_announced`` is asked of, of this file."""
         raise NotImplementedError
 
     @property
-    def paginator(self) -> LanguagePaginator:
-        return LanguagePaginator(self.items(), self.limit, self.at_most())
+    def paginator(self) -> "Paginator[int]":
+        """Tell how many files there are.
+
+        To count which records are announced took ten times as long: a last file may list none.
+        """
+        return Paginator(range(self.at_most()), self.limit)
 
     def at_most(self) -> int:
-        """Return a bound of how many ``items`` there are."""
-        return len(self.items())
+        """Return a bound of how many records all files have."""
+        raise NotImplementedError
 
     def get_latest_lastmod(self) -> None:
         """Leave the time of a whole section out of the index: it took most of a second.
@@ -130,10 +113,16 @@ class Addresses(Sitemap):  # type: ignore[type-arg]  # no parameter at run time
         return None
 
     def _urls(self, page: Any, protocol: str, domain: str) -> list[dict[str, object]]:
+        # There is a first file of everything.
+        if page > 1:
+            self.paginator.validate_number(page)
         base = f"{protocol}://{domain}"
         with override(language_codes()[0]):
-            entries = self.paginator.page(page).object_list
-            return [self._url(base, record, code) for record, code in entries]
+            return [
+                self._url(base, record, code)
+                for record in self.list_records()
+                for code in list_announced(record)
+            ]
 
     def _url(self, base: str, record: Record, language: str) -> dict[str, object]:
         path = str(self.location(record)).lstrip("/").partition("/")[2]
@@ -151,8 +140,11 @@ class Addresses(Sitemap):  # type: ignore[type-arg]  # no parameter at run time
 class ListAddresses(Addresses):
     """The home page and the lists, which are there in every language."""
 
-    def items(self) -> list[str]:
-        return list(LISTS)
+    def list_records(self) -> Iterable[str]:
+        return LISTS
+
+    def at_most(self) -> int:
+        return len(LISTS)
 
     def location(self, record: str) -> str:
         return reverse(record)
@@ -163,6 +155,14 @@ class RecordAddresses(Addresses):
 
     model: type[Any]
     parts: tuple[tuple[type[Any], str], ...] = ()
+
+    @property
+    def section(self) -> Any:
+        return type(self)
+
+    def list_records(self) -> list[Any]:
+        statement = compose_file(self.section, self.limit)
+        return list(statement.ask(start=(self.number - 1) * self.limit).read()["records"])
 
     def items(self) -> "QuerySet[Record]":
         """Return what is announced in any language, with a column for each of them."""
@@ -176,13 +176,17 @@ class RecordAddresses(Addresses):
         matching: QuerySet[Record] = records.filter(anywhere).order_by("pk")
         return matching
 
+    def count(self) -> Rows:
+        """Return one row that counts the records, whether announced or not."""
+        with override(None):
+            return count_once(self.published(), count="pk")
+
     def published(self) -> "QuerySet[Record]":
         published: QuerySet[Record] = self.model._default_manager.published()
         return published
 
     def at_most(self) -> int:
-        with override(None):
-            return self.published().count()
+        return read_count(compose_count(self.section).ask().read()["counts"])
 
     def _announced(self, language: str) -> Exists:
         announced = self.model._default_manager.announced(language)
@@ -206,6 +210,18 @@ class RecordAddresses(Addresses):
     def lastmod(self, record: Any) -> datetime:
         changed: datetime = record.changed
         return changed
+
+
+@cache
+def compose_file(section: Callable[[], RecordAddresses], limit: int) -> PageStatement:
+    """Return what asks for the records of one file of a section."""
+    return PageStatement(records=lambda: section().items()[START : START + limit])
+
+
+@cache
+def compose_count(section: Callable[[], RecordAddresses]) -> PageStatement:
+    """Return what counts the records of a section."""
+    return PageStatement(counts=section().count)
 
 
 class EventAddresses(RecordAddresses):
