@@ -5,12 +5,15 @@ What reads a further format stands in ``forum.reader``, and nothing in ``forum.i
 
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from forum.imports.reading_context import reading_context
-from forum.reader.context import ReadingContext
+from forum.reader.context import NOTHING_KNOWN, ReadingContext
 from forum.reader.document import Document, read
 from forum.reader.reading import Reading
+
+if TYPE_CHECKING:
+    from forum.reader.shapes.lists.guest_list import ColumnDescription
 
 
 class RecordFile(NamedTuple):
@@ -47,3 +50,12 @@ def open_document(path: Path, *, name: str = "", encoding: str | None = None) ->
     """Return a file as lines and tables; raise DocumentError."""
     document = read(path, encoding=encoding)
     return replace(document, source=name) if name else document
+
+
+def describe_columns(
+    document: Document, context: ReadingContext = NOTHING_KNOWN
+) -> "tuple[ColumnDescription, ...]":
+    """Return what the columns of a list were read as; what knows them loads with the first one."""
+    from forum.reader.shapes.lists import guest_list
+
+    return guest_list.describe_columns(document, context)

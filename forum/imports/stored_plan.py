@@ -19,13 +19,13 @@ from typing import Final
 from forum.core.content import column, language_codes
 from forum.history.corrections.changed import as_json
 from forum.imports.plan import RecordChange, RecordPlan
+from forum.imports.record_file import describe_columns
 from forum.imports.report import describe_record
 from forum.reader import fitness
 from forum.reader.context import ReadingContext
 from forum.reader.document import Document
 from forum.reader.event_record import Finding
 from forum.reader.reading import Reading
-from forum.reader.shapes.lists.guest_list import describe_columns
 
 # Of so many of a finding's lines the passage is shown.
 LINES_PER_FINDING: Final = 6

@@ -33,7 +33,7 @@ from forum.imports.public_changes import (
     schedules_to_end,
 )
 from forum.imports.reading_context import reading_context
-from forum.imports.record_file import RecordFile, open_document, read_document
+from forum.imports.record_file import RecordFile, describe_columns, open_document, read_document
 from forum.imports.remembered_corrections import inherit_corrections
 from forum.imports.row_decisions import apply_row_decisions
 from forum.imports.row_writer import WriteError
@@ -53,7 +53,6 @@ from forum.reader.context import ReadingContext
 from forum.reader.document import Document
 from forum.reader.errors import DocumentError
 from forum.reader.reading import Reading
-from forum.reader.shapes.lists.guest_list import describe_columns
 from forum.workflow.correction_notes import tell_note
 from people.models import User
 

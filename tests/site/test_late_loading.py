@@ -50,7 +50,7 @@ LATE = (
     "sentry_sdk", "opentelemetry",
 )  # fmt: skip
 LATE_IN_DESK = (
-    "openpyxl", "docx", "typst", "ninja", "forum.reader.dispatch",
+    "openpyxl", "docx", "typst", "ninja", "forum.reader.dispatch", "forum.reader.prose",
     "fido2", "cryptography", "requests",
 )  # fmt: skip
 # Of tests and command lines.

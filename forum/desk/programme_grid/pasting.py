@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import QuerySet
 from django.utils.formats import number_format
@@ -25,15 +25,12 @@ from forum.reader import document as documents
 from forum.reader.context import EventSession, ReadingContext
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import AppearanceRecord, EventRecord, Level, PersonRecord
-from forum.reader.shapes.lists.guest_list import (
-    ColumnDescription,
-    describe_columns,
-    find_guest_columns,
-    read_guest_list,
-)
 from forum.reader.table_columns import column_letter
 from people.models import Person
 from sessions_app.models import Appearance, Event
+
+if TYPE_CHECKING:
+    from forum.reader.shapes.lists.guest_list import ColumnDescription
 
 MOST_CHARACTERS: Final = 500_000
 # The session that a list is pasted into, stored or not.
@@ -72,7 +69,7 @@ class PastedList:
 
     guests: list[PastedGuest] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    columns: tuple[ColumnDescription, ...] = ()
+    columns: "tuple[ColumnDescription, ...]" = ()
 
 
 class _TableRows(HTMLParser):
@@ -200,6 +197,9 @@ def read_pasted(
     present: the guests of the session that it is pasted into; people: who may be meant.
     stated: header -> field, where somebody said what the columns hold; that is remembered.
     """
+    # What knows lists takes a third of a process's start.
+    from forum.reader.shapes.lists import guest_list
+
     pasted = PastedList()
     if not rows:
         pasted.notes.append(gettext("There is no table in what was pasted."))
@@ -208,13 +208,13 @@ def read_pasted(
         document = _document_of(rows)
         context = _context(event, rows[0] if stated is None else (), stated)
         letters = [column_letter(place) for place in range(len(rows[0]))]
-        is_headed = find_guest_columns(document.tables[0], context) is not None
+        is_headed = guest_list.find_guest_columns(document.tables[0], context) is not None
         if not is_headed and (not stated or [*stated] == letters):
             # Without a header the first row is a guest already.
             document = _document_of([letters, *rows])
             context = _context(event, letters, stated)
-        pasted.columns = describe_columns(document, context)
-        reading = read_guest_list(document, context)
+        pasted.columns = guest_list.describe_columns(document, context)
+        reading = guest_list.read_guest_list(document, context)
     except DocumentError as error:
         pasted.notes.append(error_reason(error))
         return pasted
