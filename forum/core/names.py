@@ -7,7 +7,7 @@ what is stored is always the author's text.
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import islice, product
+from itertools import filterfalse, islice, product
 
 import opencc
 
@@ -38,9 +38,10 @@ def fold(name: str) -> str:
     Width, case, accents, spaces, points, apostrophes, hyphens and middle dots go;
     Han characters stay as they are.
     """
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name))
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _IGNORED.sub("", plain).casefold()
+    if not name.isascii():
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name))
+        name = "".join(filterfalse(unicodedata.combining, decomposed))
+    return _IGNORED.sub("", name).casefold()
 
 
 def is_han(text: str) -> bool:
