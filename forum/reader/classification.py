@@ -53,7 +53,7 @@ from forum.reader.shapes.transcript.turn_labels import (
 from forum.reader.table_columns import SPREAD
 from forum.reader.tables import Table
 from forum.reader.vocabulary import shapes as words
-from forum.reader.vocabulary.minutes import ATTENDANCE_ALONE, NO_SPEAKER, is_part
+from forum.reader.vocabulary.minutes import ATTENDANCE_ALONE, NAMED_MARK, NO_SPEAKER, is_part
 
 _BAR: Final = 1.0
 _HEAD_LINES: Final = 4
@@ -72,6 +72,7 @@ _MANY_TURNS: Final = 12
 _MOSTLY_TURNS: Final = 0.8  # of the text
 _FEWEST_SPEAKERS: Final = 2
 _FEWEST_NUMBERED: Final = 4
+_FEWEST_NAMED: Final = 3
 _FEWEST_SECTIONS: Final = 3
 _SHORTEST_PROSE: Final = 30
 _MOST_READ: Final = 20  # paragraphs
@@ -369,6 +370,7 @@ def _minutes(clues: Clues) -> float:
     # What was said at a meeting is told as in the news; who wrote it down is not.
     has_talks = titled and bool(find_minuted_talks(clues.paragraphs))
     score = 0.8 * titled + 0.5 * labels + 1.0 * (titled and labels > 1) + 3.0 * has_talks
+    score += 1.5 * (clues.count(NAMED_MARK) >= _FEWEST_NAMED)
     # A list of people is no minutes until it is a meeting's, or has parts below it.
     is_meeting = clues.has_title(words.MEETING_TITLE)
     parts = any(map(is_part, clues.written))

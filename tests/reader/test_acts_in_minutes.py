@@ -65,3 +65,33 @@ def test_posts_before_names_and_couples_are_read_behind_a_label(tmp_path: Path) 
 def test_what_is_told_of_several_sums_the_item_up(tmp_path: Path) -> None:
     summary = read_text(tmp_path, _MINUTES).record.sessions[1].summary["en"]
     assert summary.startswith("Eva said dues are late.")
+
+
+_NOTES = """# Gate notes
+
+參與者 Participants: Anna, T, eva
+
+## 閘門
+- 先修閘 [name=anna]
+    - 再修塘 [name=T][name=jon]
+
+## 帳目
+- 誰記帳？[name=eva]
+
+### 待辦事項
+- 買石料
+
+## 船
+- 船還在修 [name=T]
+"""
+
+
+def test_marks_in_shared_notes_name_whose_words_a_line_is(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, _NOTES)
+    names = {person.key: person.name["en"] for person in reading.record.people}
+    items = {session.key: session.title["zh-hans"] for session in reading.record.sessions}
+    assert [(items[seat.session], names[seat.person]) for seat in reading.record.appearances] == [
+        ("閘門", "Anna"), ("閘門", "T"), ("閘門", "jon"), ("帳目", "eva"),
+    ]  # fmt: skip
+    asked = {value.path for value in reading.guesses}
+    assert asked >= {"people.jon.name.en", "people.t.name.en"}

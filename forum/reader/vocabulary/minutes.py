@@ -7,6 +7,7 @@ _WHO: Final = r"(?:会议)?(?:人员|人|单位|领导|代表)?(?:名单)?"
 # A line of the head: its label, and what stands behind the colon.
 LABEL: Final = re.compile(
     r"^(?P<label>(?:会议)?(?:时间|日期)(?:[/／](?:时间|日期))?|(?:会议)?地点|"
+    r"(?:会议)?(?:时间|地点)\s?(?:time|location|place)|(?:参与|与会|出席)者?\s?participants|"
     rf"下次(?:会议|轮值)?主持{_WHO}|会议人员|(?:会议|轮值|本次)?(?:出席|参会|参加|参与|到会|与会|列席|缺席|请假|未出席|主持|[记纪]录|整理|抄送|签发|审核){_WHO}|"
     r"date(?:\s+and\s+time)?|time|venue|place|location|present|attendees|participants|attending|"
     r"in\s+attendance|late(?:r)?\s+arrivals?|(?:on\s+the\s+call|in\s+the\s+room|roll\s+call)|"
@@ -37,6 +38,8 @@ ATTENDANCE_LABEL: Final = re.compile(
     r"(?:会议)?(?:出席|参会|参加|参与|到会|与会|列席|缺席|请假|[记纪]录|整理)(?:人员|人|者)?(?:名单)?\s*[:：]",
     re.IGNORECASE,
 )
+# Gates first [name=anna]: whose words a line of shared notes is
+NAMED_MARK: Final = re.compile(r"\[name=(?P<name>[^\[\]]{1,40})\]")
 # Such a label alone on its line, with the names below it.
 ATTENDANCE_ALONE: Final = re.compile(
     r"(?:(?:会议|本次(?:会议)?)?(?:出席|参会|参加|与会|列席|到会)(?:人员|人|成员|名单|者)?(?:名单)?|会议人员|与会者|"

@@ -85,8 +85,11 @@ def split_parts(paragraphs: Sequence[ProseParagraph]) -> Iterator[MinutesPart]:
         if is_part(SPREAD.sub("", paragraph.text)) or is_part(paragraph.text):
             yield part
             part = MinutesPart(paragraph)
-        else:
-            part.content.append(paragraph)
+            continue
+        if part.heading and 0 < paragraph.line.heading < part.heading.line.heading:
+            yield part  # a heading of what the part is within
+            part = MinutesPart(None)
+        part.content.append(paragraph)
     yield part
 
 
@@ -203,12 +206,12 @@ def _unnamed_headings(
 
 
 def _styled_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
-    """Return the lines in the style of headings that have a text in English below them."""
+    """Return the lines in the style of headings above a text in English, or a list of notes."""
     headings = {
         line.number: Item(line.text, line.number)
         for line, below in pairwise(paragraphs)
         if line.line.heading and not below.line.heading and is_title(line.text)
-        and line.language == below.language == EN
+        and (line.language == below.language == EN or BULLET_MARK.match(below.line.text))
     }  # fmt: skip
     return headings if len(headings) >= _FEWEST_PRESENTED else {}
 

@@ -22,6 +22,8 @@ _COUPLE: Final = re.compile(
     r"\b(?P<first>[A-Z][\w’'-]+) (?:&|and) (?P<other>[A-Z][\w’'-]+) "
     r"(?P<last>[A-Z][\w’'-]+)\b(?=\s*(?:,|$))"
 )
+# anna, T: what those who know each other call one another
+_HANDLE: Final = re.compile(r"[A-Za-z][\w.-]{0,14}")
 _FEWEST_BEHIND: Final = 2
 _LONGEST_POST: Final = 8
 _FEWEST_WORDS: Final = 3  # where all are single words
@@ -34,7 +36,8 @@ def read_named(value: str) -> tuple[list[Guest], list[str]]:
     if called:
         return [Guest({EN: called["name"]}, {ZH: called["title"]} if called["title"] else {})], []
     if len(parts := _names_of_words(value)) > 1:
-        people = [read_named(part) for part in parts]
+        are_handles = all(map(_HANDLE.fullmatch, parts))
+        people = [([Guest({EN: part})], []) if are_handles else read_named(part) for part in parts]
         return [guest for guests, _ in people for guest in guests], [
             text for _, texts in people for text in texts
         ]
@@ -80,7 +83,8 @@ def _names_of_words(value: str) -> list[str]:
     words = sum(" " not in name for name in bare)
     fewest = _FEWEST_WORDS if words == len(parts) else _FEWEST_MIXED
     is_list = words > 0 and (words == len(parts) or 2 * words <= len(parts))
-    are_names = all(
+    are_handles = words == len(parts) and all(map(_HANDLE.fullmatch, bare))
+    are_names = are_handles or all(
         language_of(name) == EN and is_bare_name(name) and not has_title_word(name, EN)
         for name in bare
     )

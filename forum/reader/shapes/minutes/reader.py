@@ -283,6 +283,7 @@ class MinutesReader(ProseReader):
         is_above = bool(PART.fullmatch(heads[1].strip(" :："))) if len(heads) > 1 else False
         is_above = is_above and bool(MINUTES_TITLE.search(heads[1]))
         is_name = CALLED_EVENT.search(name) or (is_above and is_title(name))
+        is_name = is_name or paragraph.line.heading == 1
         is_told |= bool(PART.fullmatch(name.strip(" :：")))
         if is_told or not is_name or len(name) > LONGEST_TITLE[EN]:
             return False

@@ -12,7 +12,7 @@ from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.vocabulary.list_marks import BULLET_MARK, BULLETS
-from forum.reader.vocabulary.minutes import NO_SPEAKER
+from forum.reader.vocabulary.minutes import NAMED_MARK, NO_SPEAKER
 
 # 林岚建议, 林老师意见：, Anna, above a list of what was said
 _WORDS_OF: Final = re.compile(
@@ -43,7 +43,20 @@ def find_actors(draft: RecordDraft, paragraph: ProseParagraph) -> list[str]:
     begun = [_BEGINS.match(sentence.text) for sentence in paragraph.sentences]
     moving = [match for form in (_MOVES, _MOVED_BY) for match in form.finditer(paragraph.text)]
     called = [match["name"] for match in (*begun, *moving) if match]
-    return list(dict.fromkeys(filter(None, (who_is_called(draft, name, "") for name in called))))
+    actors = [who_is_called(draft, name, "") for name in called]
+    actors += [_marked(draft, mark["name"].strip(), paragraph)
+               for mark in NAMED_MARK.finditer(paragraph.text)]  # fmt: skip
+    return list(dict.fromkeys(filter(None, actors)))
+
+
+def _marked(draft: RecordDraft, name: str, paragraph: ProseParagraph) -> str:
+    """Return whom a mark names as whose words a line is; who is not known is asked for."""
+    if known := who_is_called(draft, name, ""):
+        return known
+    language = language_of(name)
+    key = draft.add_person({language: name}, {}, [paragraph.number])
+    draft.rate(f"people.{key}.name.{language}", Certainty.GUESS, [paragraph.number], name)
+    return key
 
 
 def seat_actors(
