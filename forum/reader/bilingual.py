@@ -17,6 +17,10 @@ _NUMBERED_TAIL: Final = re.compile(
     r"^(?P<zh>.*[\u3400-\u9fff）)]) +(?P<en>\d[^\u3400-\u9fff]*[A-Z][a-z]+[^\u3400-\u9fff]*)$",
     re.DOTALL,
 )
+# 潮汐社TideNet CTO: a product and a post, in a title in Chinese
+_POST_BEHIND_HAN: Final = re.compile(
+    r"(?<=[\u3400-\u9fff])[A-Z][\w.-]*(?: [A-Z][\w.-]*)? (?:C[EFIMOST]O|S?VP)$"
+)
 _SENTENCE_END: Final = re.compile(r"[。！？?!…][”」]?$")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
 # Single words that say in English what stands before them.
@@ -38,7 +42,8 @@ def split_languages(text: str, *, in_both: bool = False) -> dict[str, str]:
         return {}
     if not any(map(is_han, text)):
         return {EN: text}
-    match = _ENGLISH_TAIL.match(text) or _NUMBERED_TAIL.match(text)
+    is_one = _POST_BEHIND_HAN.search(text)
+    match = None if is_one else _ENGLISH_TAIL.match(text) or _NUMBERED_TAIL.match(text)
     if match and (in_both or _is_english(match["en"])) and sum(map(is_han, match["zh"])) >= 2:
         return {ZH: match["zh"].strip(), EN: match["en"].strip()}
     return {ZH: text}

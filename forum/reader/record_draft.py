@@ -26,7 +26,7 @@ from forum.reader.event_record import (
 )
 from forum.reader.guest_cells import Guest
 from forum.reader.plausibility import find_doubtful
-from forum.reader.prose.event_names import propose_name
+from forum.reader.prose.event_names import name_of_sheets, propose_name
 from forum.reader.reading import Account, Certainty, Reading, Shape, Value
 from forum.reader.shapes.record.dates import Days, year_in
 from forum.reader.shapes.record.name_forms import is_name_zh
@@ -499,7 +499,10 @@ class RecordDraft:
         """Ask whether an event that is named nowhere is called what a sentence says took place."""
         is_told = shape is not Shape.GUEST_LIST and self.people
         is_named = "title" in self.facts
-        if is_told and not is_named and (proposal := propose_name(self.document.lines)):
+        proposal = propose_name(self.document.lines) if is_told and not is_named else None
+        if not is_named and shape is Shape.PROGRAMME and self.document.is_table_file:
+            proposal = proposal or name_of_sheets(self.document.tables)
+        if proposal:
             title, line = proposal
             self.set_fact("title", title, [line], Certainty.GUESS)
 

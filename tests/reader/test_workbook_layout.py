@@ -90,3 +90,18 @@ def test_a_hidden_sheet_is_left_out_and_named(tmp_path: Path) -> None:
     former.sheet_state = "hidden"
     reading = read_book(tmp_path, book)
     assert (len(titles(reading)), left_out(reading)) == (3, [("hidden_sheet", None)])
+
+
+def test_sheet_that_names_an_event_is_asked_for_its_title(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "5月8日 上午 潮汐论坛"
+    for row in (
+        ("时间", "议题", "嘉宾", "职务"),
+        ("9:00-9:30", "潮汐的账", "林岚", "潮汐社TideNet CTO"),
+        ("9:30-10:00", "海塘的石料", "王芳", "滨海大学教授"),
+    ):
+        book.active.append(row)
+    reading = read_book(tmp_path, book)
+    assert reading.record.title == {"zh-hans": "潮汐论坛"}
+    assert [value.path for value in reading.guesses] == ["event.title.zh-hans"]
+    assert titles(reading) == ["潮汐社TideNet CTO", "滨海大学教授"]

@@ -11,7 +11,9 @@ from forum.reader.prose.organizations import (
 )
 from forum.reader.prose.phrases_en import end_of_phrase, start_of_phrase
 from forum.reader.shapes.record import texts
+from forum.reader.tables import Table
 from forum.reader.vocabulary import prose_en, prose_zh
+from forum.reader.vocabulary.shapes import CALLED_EVENT
 
 QUOTED_ZH: Final = "“[^“”]{2,60}”"
 _QUOTATION: Final = re.compile("“[^“”]*”")
@@ -186,6 +188,17 @@ def event_names_en(text: str) -> Iterator[tuple[int, int]]:
         yield (owner[-1] if owner else start), end
 
 
+# 5月8日 上午 潮汐论坛: what a sheet says of the day
+_DAY_OF_SHEET: Final = re.compile(
+    r"^\s*(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}[.]\d{1,2}|day\s*\d+)?\s*(?:[上下]午|晚上|全天)?\s*",
+    re.IGNORECASE,
+)
+_PART_OF_EVENT: Final = re.compile(
+    r"[分平行主][论会][坛场]|^(?:会议|活动|论坛|大会)?(?:日程|议程)?$|\b(?:sessions?|panel)\b",
+    re.IGNORECASE,
+)
+
+
 def propose_name(lines: Iterable[Line]) -> tuple[Text, int] | None:
     """Return what one of the first sentences says took place, with its line; None for nothing.
 
@@ -204,4 +217,13 @@ def propose_name(lines: Iterable[Line]) -> tuple[Text, int] | None:
             if is_held and (told := _TOLD_EN.search(sentence)):
                 name = told["name"].strip()
                 return {EN: name[0].upper() + name[1:]}, line.number
+    return None
+
+
+def name_of_sheets(tables: Iterable[Table]) -> tuple[Text, int] | None:
+    """Return what a workbook's first sheet that names an event calls it, and its first line."""
+    for table in tables:
+        name = _DAY_OF_SHEET.sub("", table.sheet).strip()
+        if table.rows and CALLED_EVENT.search(name) and not _PART_OF_EVENT.search(name):
+            return {language_of(name): name}, table.lines[0]
     return None
