@@ -231,3 +231,24 @@ def test_a_title_of_a_house_in_japan_that_ends_the_text_names_nobody() -> None:
 def test_an_adverb_behind_a_name_is_no_part_of_it(sentence: str) -> None:
     mentions = find_mentions_zh(sentence, Roster())
     assert [(mention.name, mention.title) for mention in mentions] == [("陈宇", "所长")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        (
+            "授予滨海大学林岚教授“潮汐奖”，颁给云溪研究院王芳研究员“海塘奖”。",
+            [("林岚", "滨海大学"), ("王芳", "云溪研究院")],
+        ),
+        (
+            "某国Tidewell医院总裁，滨海大学医学院海洋医学Anna B.Berg教授致辞。",
+            [("Anna B.Berg", "某国Tidewell医院总裁，滨海大学医学院海洋医学")],
+        ),
+        ("由MIT Media教授林岚主持。", [("林岚", "MIT Media教授")]),
+    ],
+)
+def test_a_title_holds_no_verb_before_it_and_may_end_with_a_field(
+    sentence: str, people: list[tuple[str, str]]
+) -> None:
+    mentions = find_mentions_zh(sentence, Roster())
+    assert [(mention.name, mention.title) for mention in mentions] == people

@@ -102,3 +102,11 @@ def test_whoever_an_event_is_said_to_have_attended_it() -> None:
     record = read_text(_COUNTED).record
     assert [person.title["zh-hans"] for person in record.people] == ["潮汐社社长", "副社长"]
     assert {seat.role for seat in record.appearances} == {"attendee"}
+
+
+def test_half_of_the_talks_is_the_session_of_who_chairs_it() -> None:
+    record = read_text(f"{_LEAD}学术报告上半场由云溪大学高岩教授、滨海大学于海教授主持。").record
+    assert seats(record) >= {
+        ("高岩", "学术报告上半场", "moderator"),
+        ("于海", "学术报告上半场", "moderator"),
+    }

@@ -392,6 +392,8 @@ def _latin_names(text: str) -> Iterator[Mention]:
         titled = first > 0 or bool(re.search(f"(?:{TITLE_END.pattern}|的)$", prefix))
         is_of_house = _INSTITUTION_BEFORE.search(prefix) and _TITLE_RUN.match(text, match.end())
         titled |= bool(is_of_house)  # 某大学 Jane Doe 教授
+        rank = _ACADEMIC.match(text, match.end())  # 海洋学 Jane Doe 教授, no MIT 教授林岚
+        titled |= bool(rank and not _name_length(text, rank.end()))
         is_listed = _TITLE_RUN.match(text, match.end()) or re.match(
             "[、，]|等", text[match.end() :]
         )

@@ -36,6 +36,8 @@ INSTITUTION: Final = re.compile(
     "工程院|科学院|联盟|中学|小学|附中|附小|[一二三四五六七八九十]中|医科大|使馆|法庭|律所|事务所|俱乐部|工作室|团队|课题组|专委会|编辑部|秘书处|智库|"
     "[\u4e00-\u9fff]{2}[省市县区州镇乡村])(?:[（(][^（）()]{1,20}[)）])?$"
 )
+# 某大学海洋学林岚教授: the field that somebody is professor of
+_FIELD: Final = re.compile("(?:大学|学院|医院|研究所|研究院)[\u3400-\u9fff]{2,10}(?:学|学科|专业)$")
 _SHARED: Final = re.compile(
     "(?:副[^、，副]{1,8}|教授|研究员|院士|教师|讲师|委员|常委|理事|董事|专家|学者|博士生?|硕士生|本科生|研究生|工程师|"
     "(?:共同|联合|联席)[^、，]{2,6}|合伙人|律师|记者|代表)$"
@@ -124,7 +126,7 @@ def is_told_zh(text: str) -> bool:
 
 def is_title_zh(title: str) -> bool:
     """Tell whether a text ends like a title or an institution."""
-    return bool(_ENDS_TITLE.search(title) or INSTITUTION.search(title))
+    return any(end.search(title) for end in (_ENDS_TITLE, INSTITUTION, _FIELD))
 
 
 def _start_of_title(text: str, border: int, end: int) -> int:
