@@ -17,12 +17,11 @@ _NUMBERED_TAIL: Final = re.compile(
     r"^(?P<zh>.*[\u3400-\u9fff）)]) +(?P<en>\d[^\u3400-\u9fff]*[A-Z][a-z]+[^\u3400-\u9fff]*)$",
     re.DOTALL,
 )
-# 潮汐社TideNet CTO: a product and a post, in a title in Chinese
-_POST_BEHIND_HAN: Final = re.compile(
-    r"(?<=[\u3400-\u9fff])[A-Z][\w.-]*(?: [A-Z][\w.-]*)? (?:C[EFIMOST]O|S?VP)$"
-)
 _SENTENCE_END: Final = re.compile(r"[。！？?!…][”」]?$")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
+# 滨海科技 Tidewell CTO: letters end a Chinese title that has no other post.
+_POST_IN_LETTERS: Final = re.compile(r"[^,，]*\b(?:C[A-Z]{1,2}O|VP)$")
+_POST_ZH: Final = re.compile(r"[长裁理师官任授员人书记监]$")
 # Single words that say in English what stands before them.
 _SINGLE_WORDS: Final = frozenset(
     {"welcome", "opening", "closing", "discussion", "discussions", "lunch", "dinner", "break",
@@ -42,8 +41,9 @@ def split_languages(text: str, *, in_both: bool = False) -> dict[str, str]:
         return {}
     if not any(map(is_han, text)):
         return {EN: text}
-    is_one = _POST_BEHIND_HAN.search(text)
-    match = None if is_one else _ENGLISH_TAIL.match(text) or _NUMBERED_TAIL.match(text)
+    match = _ENGLISH_TAIL.match(text) or _NUMBERED_TAIL.match(text)
+    if match and _POST_IN_LETTERS.match(match["en"]) and not _POST_ZH.search(match["zh"]):
+        return {ZH: text}
     if match and (in_both or _is_english(match["en"])) and sum(map(is_han, match["zh"])) >= 2:
         return {ZH: match["zh"].strip(), EN: match["en"].strip()}
     return {ZH: text}

@@ -29,7 +29,7 @@ from forum.reader.vocabulary.titles import HONORIFICS_EN
 _PARTS: Final = re.compile(
     r"\s*\n\s*|\s*[、；;]\s*|\s+[/／|｜]\s+|(?<!\bA)[/／|｜]|\s{3,}|\s+(?:和|与)\s+|"
     r",?\s+(?:and|&)\s+(?=(?:H\.\s?E\.?|Mr|Mrs|Ms|Dr|Prof|Professor|Hon)\b\.?\s)|"
-    r"(?<=[A-Za-z]{3})\.\s+(?=(?:Hon|Mr|Mrs|Ms|Dr|Prof|H\.?E)\b)"
+    r"(?<!Assoc)(?<!Asst)(?<=[A-Za-z]{3})\.\s+(?=(?:Hon|Mr|Mrs|Ms|Dr|Prof|H\.?E)\b)"
 )
 # Between two people, or within the title of one: Director for Trade and Industry.
 _AND: Final = re.compile(r"\s+(?:and|&)\s+")

@@ -101,6 +101,7 @@ _WIDE: Final = re.compile(r"[ \u3000]*(?:[ ]{2}|\u3000)[ \u3000]*")
 _LONGEST_HEADER: Final = 12
 _RULE: Final = re.compile(r"[\s|｜:+\-—─]+")
 _FEWEST_ROWS: Final = 2
+_MOST_MISSING: Final = 2  # cells
 _LONGEST_GAP: Final = 40
 
 
@@ -152,10 +153,16 @@ def _are_timed_lines(rows: Sequence[Line]) -> bool:
 
 
 def _parts_header(lines: Sequence[Line], parts: Sequence[bool], at: int) -> bool:
-    """Tell whether a blank line stands between a lone row and rows of as many cells."""
+    """Tell whether a blank line stands between a lone row and rows of as many cells.
+
+    Of two lone rows, as web pages print them all, one may have a few cells less.
+    """
     if lines[at].text.strip() or (at > 1 and parts[at - 2]):
         return False
-    return len(lines[at - 1].text.split("\t")) == len(lines[at + 1].text.split("\t"))
+    counts = [len(lines[beside].text.split("\t")) for beside in (at - 1, at + 1)]
+    is_alone = at + 2 >= len(parts) or not parts[at + 2]
+    fewest = min(counts) if is_alone else max(counts)
+    return max(counts) - fewest <= _MOST_MISSING and fewest > 1
 
 
 def _is_part(text: str) -> bool:

@@ -166,3 +166,21 @@ def test_house_and_post_behind_a_name_hold_no_other(text: str, name: str, title:
     assert (guests[0].name, guests[0].title, len(guests), unread) == (
         {"zh-hans": name}, {"zh-hans": title}, 1, [],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "title", ["滨海科技Tidewell CTO", "滨海科技 Tidewell CEO", "潮汐集团 Cloud Lab VP"]
+)
+def test_letters_that_end_a_chinese_title_are_no_title_in_english(title: str) -> None:
+    guests, _unread = read_guests("林岚", title)
+    assert [dict(guest.title) for guest in guests] == [{"zh-hans": title}]
+
+
+def test_a_title_in_letters_behind_a_chinese_one_is_in_english() -> None:
+    guests, _unread = read_guests("林岚", "滨海科技首席技术官 Tidewell CTO")
+    assert [set(guest.title) for guest in guests] == [{"zh-hans", "en"}]
+
+
+def test_an_associate_professor_is_one_person() -> None:
+    guests, unread = read_guests("Assoc. Prof. Anna Berg")
+    assert ([guest.name["en"] for guest in guests], unread) == (["Anna Berg"], [])

@@ -105,3 +105,13 @@ def test_people_who_organize_are_no_organizations(tmp_path: Path) -> None:
 def test_organizers_below_a_panel_sit_on_none(tmp_path: Path) -> None:
     organizers = "\nOrganizers\n\nLeo Marsh, Reef University\n\nMia Stone, Dune University\n"
     assert seats(read_text(tmp_path, _ENGLISH + organizers)) == seats(read_text(tmp_path, _ENGLISH))
+
+
+def test_a_row_below_a_talk_tells_nothing_of_it(tmp_path: Path) -> None:
+    text = (
+        "Seawall Forum 2031\n\nProgramme\n\n- 9:00-9:20: Welcome\n\n"
+        "- 9:20-10:00: Session 1 - Tides\n\n  - How tides turn (Anna Berg, Coast Office)\n\n"
+        "  - What sand tells (Tom Li, Dune Office)\n\n"
+        "  - Why quays sink (Eva Falk, Reef Office)\n\n- 10:00-10:30: Lunch\n"
+    )
+    assert [dict(each.summary) for each in read_text(tmp_path, text).record.sessions] == [{}] * 3

@@ -67,3 +67,16 @@ def test_a_line_says_how_it_is_printed(tmp_path: Path, properties: str, bold: bo
     body = f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr>{run}</w:p>'
     look = read_bytes(tmp_path, docx(body), "a.docx").lines[0].look
     assert (look.bold, look.size, look.alignment) == (bold, 32, "center")
+
+
+def test_blank_lines_between_all_rows_part_no_table(tmp_path: Path) -> None:
+    rows = [
+        ["Time", "Session", "Who", "Moderator"],
+        ["09:00", "Welcome", "Dr. Anna Berg", "Assoc. Prof. Tom Li"],
+        ["09:30", "Lunch", "All"],
+        ["10:00", "Tides", "Dr. Eva Falk", "Dr. Anna Berg"],
+    ]
+    path = tmp_path / "programme.txt"
+    path.write_text("\n\n".join("\t".join(cells) for cells in rows), encoding="utf-8")
+    [table] = read(path).tables
+    assert [[text for text in row.texts if text] for row in table.rows] == rows

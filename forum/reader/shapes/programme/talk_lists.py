@@ -340,7 +340,8 @@ def read_talk_lists(lines: Sequence[Line], rows: Sequence[AgendaRow]) -> list[Ag
 def _is_told(line: Line) -> bool:
     """Tell whether a line is an entry that says more of the talk above it."""
     mark = LIST_MARK.match(line.text)
-    return bool(mark and not _LINKS.fullmatch(line.text[mark.end() :].strip()))
+    text = line.text[mark.end() :].strip() if mark else ""
+    return bool(mark) and not _LINKS.fullmatch(text) and not TIMED.match(text)
 
 
 @dataclass(slots=True)
