@@ -91,6 +91,20 @@ def test_a_list_that_is_too_long_is_told_of_and_stays(editor: Client, event: Eve
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_first_guest_of_a_list_without_header_is_no_header(
+    editor: Client, event: Event, rows: int
+) -> None:
+    roles = {"陈怡": "发言嘉宾", "赵云": "讨论嘉宾", "林岚": "主持人"}
+    guests = [f"{name}\t教授\t{role}" for name, role in roles.items()][:rows]
+    text = "\n".join(guests)
+    stated = {"_header": ["A", "B", "C"], "_field": ["name", "title", "role"]}
+    answers = [paste(editor, event, text, **more).json() for more in ({}, stated)]
+    names = [next(name for name in roles if name in row["html"]) for row in answers[1]["rows"]]
+    assert (answers[0]["rows"], names) == ([], [*roles][:rows])
+
+
+@pytest.mark.django_db
 def test_a_list_goes_into_a_session_that_is_not_saved_yet(editor: Client, event: Event) -> None:
     text = "Name\tSession\nChen Yi\t\nZhao Yun\tkeynote\n"
     rows = paste(editor, event, text, _into="snew1").json()["rows"]

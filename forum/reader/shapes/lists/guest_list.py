@@ -164,7 +164,7 @@ def read_guest_tables(
 def find_guest_columns(table: Table, context: ReadingContext) -> Columns | None:
     """Return the columns of a table that names guests, as its header or somebody says."""
     columns = find_columns(table, "name", stated=context.columns)
-    if columns is None:
+    if columns is None or _are_roles(columns):
         return None
     fields = dict(columns.fields)
     for topic in fields.get("topic", ()):
@@ -189,6 +189,12 @@ def find_guest_columns(table: Table, context: ReadingContext) -> Columns | None:
         fields["position"] = fields.pop("role")
     pairs = languages_of_pairs(columns.header.texts, fields, columns.languages)
     return Columns(fields, columns.header, columns.rows, {**columns.languages, **pairs})
+
+
+def _are_roles(columns: Columns) -> bool:
+    """Tell whether what seems to head names says what a first guest does, as the cells below do."""
+    rows = [columns.header, *columns.rows]
+    return all(role_of(columns.text(row, "name")) for row in rows if columns.filled(row, "name"))
 
 
 def _are_posts(columns: Columns, context: ReadingContext) -> bool:
