@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import Any, ClassVar, Concatenate, Final, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
+from django.apps import apps as django_apps
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.paginator import Paginator
 from django.db.models import Model
@@ -107,6 +108,16 @@ class MenuPage(NamedTuple):
             "admin_url": reverse(self.address),
             "add_url": None,
             "view_only": True,
+        }
+
+    def group(self) -> dict[str, Any]:
+        """Return its part of the menu, for whoever sees no model of it."""
+        return {
+            "name": django_apps.get_app_config(self.app_label).verbose_name,
+            "app_label": self.app_label,
+            "app_url": reverse(self.address),
+            "has_module_perms": True,
+            "models": [],
         }
 
 
@@ -213,7 +224,10 @@ class DeskSite(UnfoldAdminSite):
         apps.sort(key=lambda app: order.get(app["app_label"], len(order)))
         for page in self.menu_pages:
             if apps and app_label in (None, page.app_label) and page.may_open(request.user):
-                group = next((app for app in apps if app["app_label"] == page.app_label), apps[-1])
+                group = next((app for app in apps if app["app_label"] == page.app_label), None)
+                if group is None:
+                    group = page.group()
+                    apps.append(group)
                 group["models"].insert(page.place, page.entry())
         if app_label is None:
             self._menus[request] = apps

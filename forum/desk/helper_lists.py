@@ -1,15 +1,19 @@
 """Lists of people, organizations and series tell a helper no more than their public pages do."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from django.contrib import admin
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from unfold.templatetags.unfold_list import LINK_CLASSES
 
 from forum.core.columns import each_language
 from forum.core.content import Content, column, language_codes
-from forum.desk.base_admin import DeskAdmin, ListDisplay, ListFilter
+from forum.desk.addresses import change_url
+from forum.desk.base_admin import DeskAdmin, ListDisplay, ListFilter, staff_of
 from forum.desk.list_filters import ByEvent, OpenCopy
 from forum.permissions.access import is_helper, reached
 from forum.search.record_search import holds_public_name
@@ -29,12 +33,26 @@ class HelperListMixin(DeskAdmin):
         if not is_helper(request.user):
             return listed
         first, *others = each_language("name")
-        return ["public_names" if name == first else name for name in listed if name not in others]
+        names = self._names_for(staff_of(request))
+        return [names if name == first else name for name in listed if name not in others]
+
+    def _names_for(self, user: User) -> Callable[[Content], str]:
+        """Return the column of names, of which those lead on that a helper may open."""
+
+        @admin.display(description=_("name"))
+        def names(record: Content) -> str:
+            words = self.public_names(record)
+            if record.pk not in self._own_keys(user):
+                return words
+            classes = " ".join(LINK_CLASSES)
+            return format_html('<a class="{}" href="{}">{}</a>', classes, change_url(record), words)
+
+        return names
 
     def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
         # Any: as the stubs type it.
         if is_helper(request.user):
-            return ["public_names"]
+            return None
         return super().get_list_display_links(request, list_display)
 
     def get_list_filter(self, request: HttpRequest) -> list[ListFilter]:
@@ -72,7 +90,6 @@ class HelperListMixin(DeskAdmin):
             keys[self.model] = set(rows.values_list("pk", flat=True))
         return keys[self.model]
 
-    @admin.display(description=_("name"))
     def public_names(self, record: Content) -> str:
         """Return the names in public languages; of what is not public, and so hers or his, all."""
         return " / ".join(dict.fromkeys(list_public_names(record)))

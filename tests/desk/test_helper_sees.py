@@ -765,3 +765,16 @@ def test_a_helper_without_an_event_is_told_whom_to_ask(helps: bool) -> None:
     if helps:
         EventAccess.objects.create(user=User.objects.get(username="nora"), event=make.make_event())
     assert ("You help with no event yet." in client.get("/admin/").text) == (not helps)
+
+
+def test_a_list_leads_a_helper_to_nothing_that_is_refused(helper: Client) -> None:
+    others = make.make_person()
+    own = make.make_appearance(make.make_session(Event.objects.get(slug="mine"))).person
+    page = helper.get("/admin/people/person/").text
+    assert [f'href="{change_url(person)}"' in page for person in (own, others)] == [True, False]
+
+
+def test_a_page_of_the_menu_stands_below_its_own_heading(helper: Client) -> None:
+    menu = helper.get("/admin/").context["available_apps"]
+    pages = {entry["object_name"]: app["app_label"] for app in menu for entry in app["models"]}
+    assert (pages["translation-board"], menu[-1]["app_label"]) == ("forum", "forum")
