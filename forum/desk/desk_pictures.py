@@ -1,5 +1,6 @@
 """Pictures and recordings as staff see them, whether they are offline or not."""
 
+from collections.abc import Iterable
 from copy import copy
 from time import monotonic
 from typing import ClassVar, Final
@@ -10,6 +11,7 @@ from forum.core.images.field import PictureFormField
 from forum.core.images.files import PictureFile
 from forum.core.storage import PictureStorage, is_offline
 from forum.site.errors import is_storage_away
+from sessions_app.models import Photo
 from sessions_app.recordings import MediaFile, MediaFormField
 
 # Seconds after which a storage that was away is asked again.
@@ -60,3 +62,10 @@ def for_desk[F: (PictureFile, MediaFile)](picture: F) -> F:
     desk_picture = copy(picture)
     desk_picture.storage = DeskPictureStorage()
     return desk_picture
+
+
+def list_refused(photos: Iterable[Photo]) -> set[int]:
+    """Return the keys of those on which somebody refused to be shown."""
+    keys = {photo.pk for photo in photos}
+    allowed = Photo.objects.filter(pk__in=keys).refused_by_nobody()
+    return keys.difference(allowed.values_list("pk", flat=True))

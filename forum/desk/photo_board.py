@@ -21,6 +21,7 @@ from forum.core.translated import html_lang
 from forum.desk.audit_sentences import list_changed_labels
 from forum.desk.base_admin import DeskAdmin, desk_page, key_in, staff_of
 from forum.desk.caption_proposals import propose_photo_texts, propose_worded_captions
+from forum.desk.desk_pictures import list_refused
 from forum.desk.media_library import use_again
 from forum.desk.overtaken_page import conflict_page
 from forum.desk.photo_people_form import (
@@ -42,7 +43,9 @@ LAST_PAGE = "?page=last"
 
 
 class PhotoBoardForm(PhotoPeopleForm):
-    """One photo of the board."""
+    """One photo of the board. is_refused: by somebody on it, so that no public page shows it."""
+
+    is_refused = False
 
     class Meta:
         model = Photo
@@ -253,8 +256,10 @@ def _board_of(request: HttpRequest, event: Event, page: "Page[Photo]") -> Board:
         form_kwargs={"sessions": list(event.sessions.all()), "guests": EventGuests.of(event)},
         prefix="photos",
     )
+    refused = list_refused(form.instance for form in board.forms)
     for form in board.forms:
         form.lock_fields(locked_columns(staff_of(request), form))
+        form.is_refused = form.instance.pk in refused
     return board
 
 

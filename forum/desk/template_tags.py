@@ -17,6 +17,7 @@ from django.db.models.options import Options
 from django.forms import BaseForm, MultiWidget
 from django.forms.utils import ErrorList
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -33,15 +34,16 @@ from forum.core.text_differences import TextPiece
 from forum.desk.accounts.browsers import name_browser
 from forum.desk.addresses import change_url, form_url
 from forum.desk.comment_panel import CommentPanel, comment_panel
-from forum.desk.desk_pictures import DeskPictureStorage
+from forum.desk.desk_pictures import DeskPictureStorage, for_desk, list_refused
 from forum.localization.translation_access import can_see_record, models_by_name
 from forum.models import TakeDown
 from forum.permissions.access import TAKE_OFFLINE, may
 from forum.site.previews import can_be_previewed
 from forum.workflow.checks import CheckResult
+from forum.workflow.step_labels import moment
 from forum.workflow.take_down.actions import is_offline
 from people.models import User
-from sessions_app.models import Appearance
+from sessions_app.models import Appearance, Photo
 
 register = template.Library()
 register.filter("browser_name", name_browser)
@@ -265,6 +267,20 @@ def translations_url(record: Record, user: User) -> str:
 def difference(pieces: Iterable[TextPiece]) -> SafeString:
     """Return a text with what was deleted and inserted."""
     return _marked(pieces, ("old", "new", "same"))
+
+
+@register.simple_tag
+def why_out_of_sight(record: Model) -> str:
+    """Return why no public page shows a part of a public record, "" for one that they show."""
+    if isinstance(record, Appearance) and (until := record.embargoed_until):
+        words = gettext("Under embargo: no public page shows this guest here before %(moment)s.")
+        return words % {"moment": moment(until)} if until > timezone.now() else ""
+    if isinstance(record, Photo) and list_refused([record]):
+        return gettext("Somebody on it refused to be shown: no public page shows this photo.")
+    return ""
+
+
+register.filter("for_desk", for_desk)
 
 
 @register.filter

@@ -1,19 +1,20 @@
 """The photos of an event on one page: uploads, order, captions, who stands in them."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from forum.desk import photo_board
 from forum.desk.audit_sentences import sentence_of
 from forum.models import AuditEntry
 from sessions_app.models import Appearance, Event, Photo
 from tests.support import factories as make
-from tests.support.desk_client import queries
+from tests.support.desk_client import address, queries
 from tests.support.images import png
 from tests.support.staff import enter
 
@@ -351,4 +352,26 @@ def test_a_stranger_sees_no_board(client: Client, event: Event) -> None:
 def test_queries_of_the_board(admin_client: Client, event: Event, photos: int) -> None:
     for _one in range(photos):
         make.make_appearance(make.make_session(event), photo=make.make_photo(event=event))
-    assert queries(admin_client, url(event)) == 12
+    assert queries(admin_client, url(event)) == 13
+
+
+@pytest.mark.parametrize("place", ["board", "form"])
+def test_who_refused_to_be_shown_is_told_where_the_photo_is_edited(
+    admin_client: Client, event: Event, place: str
+) -> None:
+    photo = make.make_photo(event=event)
+    guest = make.make_appearance(make.make_session(event), photo_consent="refused")
+    addresses = {"board": url(event), "form": address(Photo, "change", photo.pk)}
+    before = admin_client.get(addresses[place]).text
+    guest.photos.add(photo)
+    words = "Somebody on it refused to be shown"
+    assert (words in before, words in admin_client.get(addresses[place]).text) == (False, True)
+
+
+def test_an_embargo_is_told_on_the_guest_s_page(admin_client: Client) -> None:
+    until = timezone.now() + timedelta(days=9)
+    pages = [
+        admin_client.get(address(Appearance, "change", guest.pk)).text
+        for guest in (make.make_appearance(), make.make_appearance(embargoed_until=until))
+    ]
+    assert ["Under embargo: no public page" in page for page in pages] == [False, True]

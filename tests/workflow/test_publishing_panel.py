@@ -1,5 +1,7 @@
 """The panel that publishes a record: what it offers, says and refuses."""
 
+from datetime import datetime
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
@@ -7,7 +9,7 @@ from django.utils import timezone
 
 from forum.desk.audit_sentences import sentence_of
 from forum.desk.publishing.panel import panel_of, state_in_words
-from forum.models import AuditEntry
+from forum.models import AuditEntry, Page
 from forum.workflow import record_steps
 from forum.workflow.review_rounds import progress_of
 from people.models import User
@@ -27,6 +29,26 @@ def test_the_state_says_when(lin: User) -> None:
     assert (
         state_in_words(make.make_event(published_at=at)) == "Scheduled for 5 November 2030, 09:30"
     )
+
+
+@pytest.mark.parametrize(
+    ("end", "state", "language", "notice"),
+    [
+        (2001, "Expired on 5 November 2001, 09:30: nobody sees it", "Expired", "This has expired"),
+        (2999, "Published since 1 May 2000, 00:00, until 5 November 2999, 09:30", "Published",
+         "This is public"),
+    ],
+)  # fmt: skip
+def test_an_end_is_told(
+    admin_client: Client, end: int, state: str, language: str, notice: str
+) -> None:
+    start, end_at = datetime(2000, 5, 1), datetime(end, 11, 5, 9, 30)
+    page = make.make_page(
+        published_at=timezone.make_aware(start), expires_at=timezone.make_aware(end_at)
+    )
+    panel = panel_of(page, User.objects.get(), may_change=True, may_review=True)
+    assert (panel.state, {item.state for item in panel.languages}) == (state, {language})
+    assert notice in admin_client.get(address(Page, "change", page.pk)).text
 
 
 def test_a_schedule_is_cancelled_by_a_button(admin_client: Client) -> None:
@@ -119,7 +141,7 @@ def test_the_panel_schedules_in_the_site_s_zone(admin_client: Client) -> None:
     ("at", "said"),
     [
         ("", "Choose the day and the hour of the publication."),
-        ("tomorrow", "Give the day and the hour, e.g. 09:30."),
+        ("tomorrow", "Give a day and an hour that exist, e.g. 2023-11-05 09:30."),
     ],
 )
 def test_a_moment_that_is_none_is_refused(admin_client: Client, at: str, said: str) -> None:

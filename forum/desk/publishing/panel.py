@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
 from forum.core.content import Content, column, language_codes
+from forum.core.dates import zone_words
 from forum.core.field_labels import site_language_name
 from forum.core.translated import html_lang
 from forum.desk.addresses import url_name
@@ -15,7 +17,7 @@ from forum.desk.audit_sentences import reason_of
 from forum.desk.publishers import name_publishers
 from forum.desk.publishing.package_panel import PackagePanel, package_panel
 from forum.history.rows import key_of
-from forum.models import AuditEntry, Review, WorkingCopy
+from forum.models import AuditEntry, Page, Review, WorkingCopy
 from forum.workflow.check_data import CheckData, read_material
 from forum.workflow.checks import CheckResult, check_record
 from forum.workflow.clearance import count_cleared
@@ -41,7 +43,10 @@ from sessions_app.models import Event
 
 @dataclass(frozen=True, slots=True)
 class PanelLanguage:
-    """A language of the record. note: what its readers meet meanwhile, "" if it is public."""
+    """A language of the record. note: what its readers meet meanwhile, "" if it is public.
+
+    is_seen: by the public, until the record's end.
+    """
 
     code: str
     lang: str
@@ -49,6 +54,7 @@ class PanelLanguage:
     state: str
     note: str
     is_public: bool
+    is_seen: bool
     may_withdraw: bool
     may_cancel: bool
 
@@ -105,6 +111,11 @@ class Panel:
     is_copy: bool = False
     why_not_publish: str = ""
     package: PackagePanel | None = None
+
+    @property
+    def zone(self) -> str:
+        """The time zone of a moment that is typed into it."""
+        return zone_words(timezone.get_default_timezone_name(), timezone.localdate())
 
 
 def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool) -> Panel:
@@ -245,6 +256,7 @@ def _copy_language(
         state=state,
         note="" if ends_embargo else _copy_language_note(record, code),
         is_public=False,
+        is_seen=False,
         may_withdraw=False,
         may_cancel=moment_of is not None,
     )
@@ -268,6 +280,7 @@ def _refused_language(code: str, moment_of: datetime, reason: str) -> PanelLangu
         state=words % {"moment": moment(moment_of)},
         note=reason,
         is_public=False,
+        is_seen=False,
         may_withdraw=False,
         may_cancel=True,
     )
@@ -290,7 +303,18 @@ def state_in_words(record: Content) -> str:
     if record.is_scheduled:
         first = min(record.schedule.values())
         return gettext("Scheduled for %(moment)s") % {"moment": moment(first)}
-    return gettext("Published since %(moment)s") % {"moment": moment(record.published_at)}
+    since = moment(record.published_at)
+    if not isinstance(record, Page) or record.expires_at is None:
+        return gettext("Published since %(moment)s") % {"moment": since}
+    end = moment(record.expires_at)
+    if record.has_expired:
+        return gettext("Expired on %(end)s: nobody sees it") % {"end": end}
+    return gettext("Published since %(moment)s, until %(end)s") % {"moment": since, "end": end}
+
+
+def has_expired(record: Content) -> bool:
+    """Tell whether the public sees a published record no more: its end has come."""
+    return isinstance(record, Page) and record.has_expired
 
 
 def _language(record: Content, progress: Progress, code: str) -> PanelLanguage:
@@ -302,6 +326,7 @@ def _language(record: Content, progress: Progress, code: str) -> PanelLanguage:
         state=_language_state(record, progress, code),
         note="" if is_public else _fallback_note(record),
         is_public=is_public,
+        is_seen=is_public and not has_expired(record),
         may_withdraw=is_public and len(record.ready_languages) > 1,
         may_cancel=code in record.schedule,
     )
@@ -309,7 +334,7 @@ def _language(record: Content, progress: Progress, code: str) -> PanelLanguage:
 
 def _language_state(record: Content, progress: Progress, code: str) -> str:
     if code in record.page_languages:
-        return gettext("Published")
+        return gettext("Expired") if has_expired(record) else gettext("Published")
     if at := record.schedule.get(code):
         return gettext("Scheduled for %(moment)s") % {"moment": moment(at)}
     if code in record.ready_languages and record.is_offline:
@@ -322,9 +347,11 @@ def _language_state(record: Content, progress: Progress, code: str) -> str:
 
 
 def _clearances(event: Event, material: CheckData) -> list[tuple[str, str]]:
-    """Return for each language how many texts are cleared, and where that is recorded."""
+    """Return for each language with texts how many are cleared, and where that is recorded."""
     links = []
     for code, (cleared, total) in count_cleared(material.appearances).items():
+        if not total:
+            continue
         words = gettext("%(language)s: %(cleared)d of %(total)d cleared") % {
             "language": site_language_name(code), "cleared": cleared, "total": total,
         }  # fmt: skip

@@ -69,7 +69,8 @@ class StepForm(forms.Form):
     languages = forms.CharField(required=False)
     note = forms.CharField(required=False, max_length=2000)
     at = forms.DateTimeField(
-        required=False, error_messages={"invalid": _("Give the day and the hour, e.g. 09:30.")}
+        required=False,
+        error_messages={"invalid": _("Give a day and an hour that exist, e.g. 2023-11-05 09:30.")},
     )
     later = forms.BooleanField(required=False)
 
