@@ -156,6 +156,13 @@ def test_a_file_that_is_discarded_is_no_work_to_wait_for(
     assert fields["_work"] == [""]
 
 
+def test_a_long_name_of_an_event_covers_no_other_filter(desk: Page, live_server: Any) -> None:
+    event = make.make_event(title_en="Ports between River and Sea " * 9)
+    desk.set_viewport_size({"width": 1440, "height": 900})
+    desk.goto(f"{live_server.url}{BOARD}?event={event.pk}")
+    desk.locator("select[name=kind]").click(trial=True, timeout=9000)
+
+
 def test_text_after_text_by_keyboard(desk: Page, live_server: Any) -> None:
     event = make.make_event(introduction_en="")
     session = make.make_session(event)
