@@ -1,5 +1,6 @@
 // Reading tools: larger type, strong contrast, and the browser's own voices. What is chosen is kept
-// on this device, in no cookie. Loaded in the head, so that the page is laid out once.
+// on this device, in no cookie. Loaded in the head, so that the page is laid out once. Whoever goes
+// on in the other language goes on at the same place.
 
 (() => {
   const root = document.documentElement;
@@ -122,6 +123,17 @@
     });
     mark();
   }
+
+  const withoutLanguage = (path) => path.split("/").slice(2).join("/");
+
+  addEventListener("click", ({ target }) => {
+    const link = target.closest("a[rel=alternate][hreflang]");
+    if (!link || withoutLanguage(link.pathname) !== withoutLanguage(location.pathname)) return;
+    const passed = [...document.querySelectorAll("main [id]")].filter((place) =>
+      (!place.checkVisibility || place.checkVisibility())
+      && place.getBoundingClientRect().top < innerHeight / 3);
+    link.hash = scrollY && passed.length ? passed[passed.length - 1].id : location.hash;
+  });
 
   addEventListener("DOMContentLoaded", () => {
     const tools = document.querySelector(".reading");

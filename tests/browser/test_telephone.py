@@ -169,3 +169,10 @@ def test_a_device_without_voices_offers_none(page: Page, base_url: str, session:
     page.locator(".reading summary").click()
     expect(page.locator("[data-contrast]")).to_be_visible()
     expect(page.locator("[data-read]")).to_be_hidden()
+
+
+def test_the_other_language_goes_on_at_the_same_place(telephone: Page, base_url: str) -> None:
+    appearance_id = telephone.locator(".turn").get_attribute("id")
+    telephone.evaluate("id => document.getElementById(id).scrollIntoView()", appearance_id)
+    telephone.locator(".reach").get_by_role("link", name="中文").click()
+    telephone.wait_for_url(f"{base_url}/zh-hans/events/ports/opening/#{appearance_id}")

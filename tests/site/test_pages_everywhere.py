@@ -162,22 +162,22 @@ def test_the_language_switch_stays_on_the_page(
 ) -> None:
     path = paths[name]
     outline = Outline(get(client, f"/en/{path}?page=1"))
-    [link] = [element for element in outline.all("a") if element["hreflang"]]
+    # In the head of the page, and on a telephone under the thumb.
+    links = [element for element in outline.all("a") if element["hreflang"]]
     # Of what a page does not hear nothing is handed on.
     query = "?page=1" if "page" in find_keys(f"/en/{path}") else ""
-    assert (link["href"], link["hreflang"], link["lang"], link.text) == (
-        f"/zh-hans/{path}{query}",
-        "zh-Hans",
-        "zh-Hans",
-        "中文",
-    )
+    assert [(link["href"], link["hreflang"], link["lang"], link.text) for link in links] == [
+        (f"/zh-hans/{path}{query}", "zh-Hans", "zh-Hans", "中文")
+    ] * 2
 
 
 def test_the_english_switch_is_in_english(client: Client) -> None:
-    [link] = [
+    links = [
         element for element in Outline(get(client, "/zh-hans/")).all("a") if element["hreflang"]
     ]
-    assert (link["href"], link["lang"], link.text) == ("/en/", "en", "English")
+    assert {(link["href"], link["lang"], link.text) for link in links} == {
+        ("/en/", "en", "English")
+    }
 
 
 @pytest.mark.parametrize("name", PAGES)
