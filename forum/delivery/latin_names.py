@@ -57,8 +57,11 @@ def spell_in_pinyin(name: str, key: str) -> str:
 
 
 def _join(syllables: list[str]) -> str:
-    """Return syllables as a word: an apostrophe tells where one begins that begins with a vowel."""
-    first, *rest = syllables
+    """Return syllables as a word: an apostrophe tells where one begins that begins with a vowel.
+
+    Keys spell ü as it is typed, with v.
+    """
+    first, *rest = (syllable.replace("v", "ü") for syllable in syllables)
     return first + "".join(f"'{part}" if part[0] in "aoe" else part for part in rest)
 
 

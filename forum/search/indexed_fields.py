@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db.models import Model
@@ -327,10 +328,20 @@ def romanize(bearer_names: Iterable[str], readings: Mapping[str, str]) -> list[s
 
 
 def _forms(syllables: list[str]) -> list[str]:
-    return [*syllables, *join_syllables(syllables)]
+    return [*chain.from_iterable(_list_spellings(syllables)), *join_syllables(syllables)]
 
 
 def join_syllables(syllables: list[str]) -> list[str]:
     """Return a name in pinyin as it is typed: wang shou wen -> wangshouwen, shouwen, wsw."""
-    initials = "".join(syllable[0] for syllable in syllables)
-    return ["".join(syllables), "".join(syllables[1:]), initials]
+    forms: list[str] = []
+    for spelling in _list_spellings(syllables):
+        initials = "".join(syllable[0] for syllable in spelling)
+        forms += ["".join(spelling), "".join(spelling[1:]), initials]
+    return list(dict.fromkeys(forms))
+
+
+def _list_spellings(syllables: list[str]) -> list[list[str]]:
+    """Return the syllables as keyboards, pages and passports spell them: lv, lü, lyu."""
+    spelling = "\n".join(syllables)
+    vowels = ("v", "u", "yu") if "v" in spelling else ("v",)
+    return [spelling.replace("v", vowel).split("\n") for vowel in vowels]

@@ -89,6 +89,11 @@ def test_nothing_makes_no_passage() -> None:
         ("单明", {}, ["shan", "ming", "shanming", "sm"]),
         ("单明", {"单明": "dan ming"}, ["dan", "ming", "danming", "dm"]),
         ("Wang Shouwen", {}, ["wangshouwen"]),
+        (
+            "吕明",
+            {},
+            ["lv", "ming", "lu", "lyu", "lvming", "lm", "luming", "lyuming"],
+        ),
     ],
 )
 def test_how_a_name_may_be_typed(name: str, readings: dict[str, str], forms: list[str]) -> None:

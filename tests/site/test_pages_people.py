@@ -342,6 +342,7 @@ def test_the_number_of_queries_is_constant(
         ("文思", "Wen Si"),
         ("欧阳明月", "Ouyang Mingyue"),
         ("张平安", "Zhang Ping'an"),
+        ("吕绿", "Lü Lü"),
         ("单田芳", "Shan Tianfang"),
     ],
 )
