@@ -51,7 +51,7 @@ def find_touched(changes: Collection[PageChange]) -> set[str]:
 
 def find_keys_of_rows(rows: Rows) -> set[str]:
     """Return the keys that rows touch as they are now, should they change or fall due."""
-    keys = set(_list_own_keys(rows))
+    keys: set[str] = set()
     for model, pks in rows.items():
         keys |= set(_list_referring(model, pks))
     pending, visited = dict(rows), {model: set(pks) for model, pks in rows.items()}
@@ -79,11 +79,12 @@ def _list_own_keys(rows: Rows) -> Iterator[str]:
         table, fields = model._meta.db_table, foreign_keys(model)
         yield table
         yield from (key_of_row(table, pk) for pk in pks)
-        for field in fields:
+        columns = [field.attname for field in fields]
+        named = _rows(model).filter(pk__in=pks).values_list(*columns) if columns else ()
+        for field, related_keys in zip(fields, zip(*named, strict=True), strict=False):
             related: Any = field.related_model
             make_key = key_of_parts if field.name == holder_field(model) else key_of_row
-            named = _rows(model).filter(pk__in=pks).values_list(field.attname, flat=True).distinct()
-            yield from (make_key(related._meta.db_table, pk) for pk in named if pk)
+            yield from (make_key(related._meta.db_table, pk) for pk in {*related_keys} if pk)
 
 
 def _list_referring(model: type[Model], pks: set[int]) -> Iterator[str]:
