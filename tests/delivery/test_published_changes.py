@@ -183,7 +183,8 @@ def test_a_photo_of_a_guest_in_a_session_of_a_draft(site: PublishedSite, withhel
     backstage = make.make_session(records["hidden"], withheld=not withheld)
     guest = make.make_appearance(backstage, records["wang"])
     guest.photos.add(photo := make.make_photo(records["hidden"]))
-    use_elsewhere({**records, "picture": photo})
+    records["picture"] = photo
+    use_elsewhere(records)
     site.publish()
     backstage.withheld = withheld
     backstage.save()

@@ -129,6 +129,19 @@ def let_time_pass() -> None:
         model._base_manager.update(created=then, updated=then)
 
 
+class RecordsByName(dict[str, Any]):
+    """Records by name, each as it is when it is asked for first."""
+
+    def __init__(self, keys: dict[str, tuple[Any, int]]) -> None:
+        super().__init__()
+        self.keys_by_name = keys
+
+    def __missing__(self, name: str) -> Any:
+        model, pk = self.keys_by_name[name]
+        record = self[name] = model.objects.get(pk=pk)
+        return record
+
+
 @dataclass
 class PublishedSite:
     """The pages of a site as they were published. pages: path -> what it says."""
@@ -137,15 +150,9 @@ class PublishedSite:
     pages: dict[str, bytes | None] = field(default_factory=dict)
 
     @property
-    def records(self) -> dict[str, Any]:
+    def records(self) -> "RecordsByName":
         """The records as they are now, by name."""
-        rows = {
-            model: model.objects.in_bulk(
-                [pk for of_model, pk in self.keys.values() if of_model is model]
-            )
-            for model in {model for model, _pk in self.keys.values()}
-        }
-        return {name: rows[model][pk] for name, (model, pk) in self.keys.items()}
+        return RecordsByName(self.keys)
 
     def publish(self) -> None:
         """Publish the site in English, without what says nothing that others do not."""
