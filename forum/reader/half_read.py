@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
-from itertools import groupby
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from itertools import groupby, pairwise
 from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import (
+    EN,
     ZH,
     AppearanceRecord,
     EventRecord,
@@ -18,6 +19,7 @@ from forum.reader.event_record import (
     SessionRecord,
 )
 from forum.reader.folded_text import plain_han
+from forum.reader.prose.sentences import read_paragraph
 from forum.reader.shapes.record import dates, texts, times
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind
@@ -34,6 +36,15 @@ _FEWEST_HAN: Final = 4
 _BY: Final = re.compile(r"\s+(?:by|with|from|of|at|in|on)(?:\s+the)?$", re.IGNORECASE)
 _DAY: Final = re.compile(r"^(?:\d{1,2}月)?\d{1,2}[日号](?:[上下]午|晚上?)?")
 _LONGEST_ROW: Final = 200
+_WORD: Final = re.compile(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+")
+_QUOTED: Final = re.compile("“[^“”]+”|《[^《》]+》")
+# Of a sentence that is told so many pairs of words are in fields; of what it quotes as many.
+_LEAST_TOLD: Final = 0.4
+_LEAST_TOLD_OF_QUOTED: Final = 0.8
+_FEWEST_QUOTED: Final = 4
+# So many pairs are in none that more is said than who did what, where and when: of a sentence with
+# a name of the record, and of another one.
+_FEWEST_UNTOLD: Final = {ZH: (30, 12), EN: (22, 8)}
 
 
 def find_half_read(
@@ -65,10 +76,82 @@ def find_half_read(
         for line in lines
         if (number := line.number)
     )  # fmt: skip
-    for is_half, passage in groupby(halves, key=lambda half: bool(half[1])):
-        if is_half:
+    yield from _passages(halves)
+
+
+def find_untold(
+    record: EventRecord, lines: Iterable[Line], silent: Set[int] = frozenset()
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the sentences of which no field and no finding has a trace; passages together.
+
+    silent: numbers of the lines of which nothing is to be told.
+    """
+    told = {pair for text in _texts_in(record) for pair in _pairs_of_words(text)}
+    called = [person.name for person in record.people]
+    called += [organization.name for organization in record.organizations]
+    facts = (record.title, record.city, record.venue)
+    names = {name for words in (*facts, *called) for name in words.values()}
+    yield from _passages(
+        (line.number, _untold_sentences(line, told, names))
+        for line in lines
+        if line.text.strip() and line.number not in silent
+    )
+
+
+def _passages(pieces: Iterable[tuple[int, str]]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the words of lines that follow each other, with their numbers; "" parts them."""
+    for is_said, passage in groupby(pieces, key=lambda piece: bool(piece[1])):
+        if is_said:
             numbers, words = zip(*passage, strict=True)
             yield " … ".join(words), numbers
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """Yield every text within a record."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts_in(tuple(value.values()))
+    elif isinstance(value, Collection):
+        for part in value:
+            yield from _texts_in(part)
+    else:
+        for name in getattr(value, "__slots__", ()):
+            yield from _texts_in(getattr(value, name, ""))
+
+
+def _untold_sentences(line: Line, told: Set[tuple[str, ...]], names: Set[str]) -> str:
+    """Return the sentences of a line, no row of a table, of which hardly a pair of words is told.
+
+    Of the others what they quote is weighed alone: the topics of several speakers.
+    """
+    if line.table is not None or "\t" in line.text:
+        return ""
+    paragraph = read_paragraph(line)
+    untold: list[str] = []
+    for sentence in paragraph.sentences:
+        if not texts.ends_sentence(sentence.text):
+            continue
+        pairs = _pairs_of_words(sentence.text)
+        is_named = any(name and name in sentence.text for name in names)
+        fewest = _FEWEST_UNTOLD[paragraph.language][0 if is_named else 1]
+        if len(pairs & told) < _LEAST_TOLD * len(pairs):
+            untold += [sentence.text] if len(pairs - told) >= fewest else []
+        else:
+            quoted = _QUOTED.findall(sentence.text)
+            untold += [words for words in quoted if _is_new(_pairs_of_words(words), told)]
+    return " ".join(untold)
+
+
+def _is_new(pairs: Set[tuple[str, ...]], told: Set[tuple[str, ...]]) -> bool:
+    """Tell whether what is quoted is no part of a field."""
+    is_long = len(pairs) >= _FEWEST_QUOTED
+    return is_long and len(pairs & told) < _LEAST_TOLD_OF_QUOTED * len(pairs)
+
+
+def _pairs_of_words(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(plain_han(text).casefold())
+    return set(pairwise(words))
 
 
 def _told_by_lines(record: EventRecord) -> tuple[dict[int, set[str]], set[int]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from itertools import chain
@@ -25,6 +25,7 @@ from forum.reader.event_record import (
     Text,
 )
 from forum.reader.guest_cells import Guest
+from forum.reader.half_read import find_untold
 from forum.reader.plausibility import find_doubtful
 from forum.reader.prose.event_names import name_of_sheets, propose_name
 from forum.reader.reading import Account, Certainty, Reading, Shape, Value
@@ -477,8 +478,20 @@ class RecordDraft:
         )  # fmt: skip
         self._doubt_implausible(record, scope)
         record = replace(record, findings=self.notebook.findings())
+        self._quote_untold(record, {line.number for line in unread})
+        record = replace(record, findings=self.notebook.findings())
         values = {value.path: value for value in self.values}
         return Reading(shape, record, understood, unread, tuple(values.values()))
+
+    def _quote_untold(self, record: EventRecord, unread: Set[int]) -> None:
+        """Quote the sentences of lines that count as read which left no trace in the record."""
+        told = [line for line in self.document.lines if line.number not in unread]
+        furniture = self.account.furniture
+        for words, numbers in find_untold(record, told, furniture):
+            self.notebook.warn_of_words(words, numbers)
+        of_page = [line for line in told if line.number in furniture]
+        for words, numbers in find_untold(record, of_page):
+            self.notebook.note_words_of_page(words, numbers)
 
     def _ask_for_longer_names(self) -> None:
         """Ask whether two of whom one has a further name between the same two are one person."""

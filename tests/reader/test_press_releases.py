@@ -412,3 +412,30 @@ def test_each_of_a_sentence_does_what_it_says_of_them(
     names = {name for name, _session, _role in expected}
     seats = {seat for seat in appearances(read_news(sentence)) if seat[0] in names - {"林岚"}}
     assert seats <= expected
+
+
+def test_a_lead_that_gives_day_and_place_introduces_the_event() -> None:
+    lead = "2027年3月4日，第三届海潮论坛在滨海会议中心举行，二百余位学者参加。主题是“听潮”。"
+    assert read_lead(lead).introduction == {"zh-hans": lead}
+
+
+def test_a_lead_that_names_people_introduces_by_its_other_sentences() -> None:
+    lead = (
+        "潮汐网讯（记者 高岩）3月4日，第三届海潮论坛在滨海会议中心举行，滨海市市长苏静出席开幕式。"
+        "论坛吸引了沿海各地二百余位学者，是海塘研究的交流平台。"
+    )
+    introduction = "论坛吸引了沿海各地二百余位学者，是海塘研究的交流平台。"
+    assert read_lead(lead).introduction == {"zh-hans": introduction}
+
+
+def test_who_wrote_the_news_is_no_part_of_the_introduction() -> None:
+    lead = "潮汐网讯（记者 高岩）3月4日，第三届海潮论坛在滨海会议中心举行，二百余位学者参加。"
+    introduction = "3月4日，第三届海潮论坛在滨海会议中心举行，二百余位学者参加。"
+    assert read_lead(lead).introduction == {"zh-hans": introduction}
+
+
+def test_a_headline_introduces_nothing() -> None:
+    record = read_text(
+        "第三届海潮论坛在滨海会议中心举行！\n\n潮汐局局长林岚在致辞中指出，潮水大。\n"
+    ).record
+    assert record.introduction == {}

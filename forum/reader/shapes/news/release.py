@@ -35,6 +35,11 @@ from forum.reader.vocabulary.roles import DISCUSSED, NOUNS_EN, NOUNS_ZH, role_ca
 
 _HEAD: Final = 10
 _SHORTEST_BACKGROUND: Final = 24
+_ENDS_TELLING: Final = re.compile("[。.][”’」』\"')）)]*$")
+# Who wrote the news, before its first words: 潮汐网讯（通讯员 某某）
+_BYLINE: Final = re.compile(
+    rf"^[^，。；（(]{{0,16}}[（(]\s*(?:{prose_zh.WRITERS})[^（()）]{{0,60}}[)）]\s*"
+)
 # What a paragraph begins with that tells of the event itself: 本届论坛以…; This year's Forum.
 _OF_EVENT: Final = re.compile(
     rf"(?:据悉|据了解|据介绍|此外|值得一提的是|作为[^，。]{{2,30}})?[，,]?(?:(?:本届|本次|此次|该|这次|今年的?)[^，。；]{{0,12}}?(?:{prose_zh.EVENT_NOUNS}|活动)|"
@@ -136,9 +141,12 @@ class ReleaseReader(ProseReader):
     parts: dict[str, str] = field(default_factory=dict)
     # The number of a list's item -> that of the paragraph whose colon begins the list.
     leads: dict[int, int] = field(default_factory=dict)
+    # The paragraphs from which the event's days, place and hosts were taken.
+    of_facts: set[int] = field(default_factory=set)
 
     def read(self) -> None:
         """Add sessions, people, remarks, the introduction and summaries to the draft."""
+        self.of_facts = self.draft.account.fields | self.draft.account.repetitions
         self.leads = dict(find_leads(self.paragraphs))
         for quotation in find_signed(self.paragraphs):
             self.signed[quotation.signature.number] = quotation
@@ -166,7 +174,25 @@ class ReleaseReader(ProseReader):
         awaiting = ProseReader.read_paragraph(self, paragraph, awaiting)
         if awaiting is None and paragraph.number not in self.draft.account:
             self._take_background(paragraph)
+        elif awaiting is None and paragraph.number in self.of_facts and self.above is None:
+            self._take_lead(paragraph)
         return awaiting
+
+    def _take_lead(self, paragraph: ProseParagraph) -> None:
+        """Take for the introduction what a paragraph tells that gives the event's days or hosts.
+
+        Of one that names people, the sentences that name nobody.
+        """
+        if PRACTICAL.search(paragraph.text) or not _ENDS_TELLING.search(paragraph.text):
+            return  # a notice, or a headline
+        told = [
+            _BYLINE.sub("", sentence.text)
+            for sentence in paragraph.sentences
+            if not find_mentions(sentence.text, paragraph.language, self.roster)
+        ]
+        text = (" " if paragraph.language == EN else "").join(told)
+        if len(text) >= _SHORTEST_BACKGROUND:
+            self.background.append(replace(paragraph, text=text))
 
     def _take_signed(self, quotation: SignedQuotation) -> None:
         """Let whoever signs a quotation appear with it; where it was said, is a question."""

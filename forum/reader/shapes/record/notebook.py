@@ -70,9 +70,13 @@ class Notebook:
 
     def warn_of_words(self, text: str, lines: Iterable[int]) -> None:
         """Quote words of which nothing was taken, long ones by their beginning."""
-        text = " ".join(text.split())
-        quote = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+        quote = _shorten(text)
         self.warn("not_understood", quote, lines, text=quote)
+
+    def note_words_of_page(self, text: str, lines: Iterable[int]) -> None:
+        """Quote what was left out as a page's own, or as advice to those who come."""
+        quote = _shorten(text)
+        self.note("not_understood", quote, lines, "practical", text=quote)
 
     def _add(
         self,
@@ -110,3 +114,8 @@ class Notebook:
         return tuple(
             sorted(self._findings.values(), key=lambda finding: finding.lines[:1] or (1 << 30,))
         )
+
+
+def _shorten(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
