@@ -71,6 +71,10 @@ def read_lead(lead: str) -> EventRecord:
         ("潮汐局局长方可主持开幕式。", [("方可", "潮汐局局长")]),
         ("三位专家连番追问海塘的造价。", []),
         ("滨海大学教授盛赞海塘。", []),
+        ("潮汐公司林岚总经理发言。", [("林岚", "潮汐公司")]),
+        ("潮汐公司王一总工程师发言。", [("王一", "潮汐公司")]),
+        ("潮汐基金会的社区建设副总裁分享了经验。", []),
+        ("Sajan G.介绍了用于海塘的软件。", []),
         ("滨海大学博士生高岩、苏静、林和美子、于海作报告。", [
             ("高岩", "滨海大学博士生"), ("苏静", "滨海大学博士生"),
             ("林和美子", "滨海大学博士生"), ("于海", "滨海大学博士生"),
@@ -439,3 +443,15 @@ def test_a_headline_introduces_nothing() -> None:
         "第三届海潮论坛在滨海会议中心举行！\n\n潮汐局局长林岚在致辞中指出，潮水大。\n"
     ).record
     assert record.introduction == {}
+
+
+def test_a_post_behind_a_name_ends_a_title_that_is_a_house() -> None:
+    person = read_lead("潮汐交易所林岚总经理在论坛上表示，潮水大。").people[0]
+    assert (person.title, person.honorific) == ({"zh-hans": "潮汐交易所总经理"}, {})
+
+
+def test_a_rank_with_which_the_title_ends_is_said_once() -> None:
+    person = read_lead(
+        "滨海大学助理教授高岩在论坛上表示，潮水大。\n\n高岩助理教授指出，海塘要修。"
+    ).people[0]
+    assert (person.title, person.honorific) == ({"zh-hans": "滨海大学助理教授"}, {})

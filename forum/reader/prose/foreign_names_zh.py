@@ -26,7 +26,10 @@ _DOTTED: Final = re.compile(
     rf"[\u4e00-\u9fffA-Z][\u4e00-\u9fff\-]{{0,19}}(?:\s*{DOT}+\s*(?=[\u4e00-\u9fffA-Z]))"
 )
 _IN_NAME: Final = re.compile(r"[\u4e00-\u9fffA-Za-z\-.\s]|$")
-_INITIALLED: Final = re.compile(r"(?<![A-Za-z])(?:[A-Z]\.\s?)+(?=[\u4e00-\u9fff]{2})")
+# Not the initial that ends a name in letters: Sajan G.介绍了海塘
+_INITIALLED: Final = re.compile(
+    r"(?<![A-Za-z])(?<![A-Za-z]\s)(?:[A-Z]\.\s?)+(?=[\u4e00-\u9fff]{2})"
+)
 _LONGEST_FIRST: Final = 6
 _LONGEST_PART: Final = 9
 

@@ -104,6 +104,8 @@ _SPEAKING: Final = re.compile(
     rf"\s?((?!{words.BEHIND_NAME})[\u4e00-\u9fff]{{2,4}}?)(?=(?:则|还|也)?(?:(?:表示|认为|指出|强调|建议|提出|介绍|笑?说|"
     r"笑[言称])[，：:“]|出席|参加|主持|致(?:[辞词]|欢|开|闭|贺)|作了?(?:主旨|主题|专题)|发表))"
 )
+# An area, in which 区 is no surname: 社区发展副总裁, 园区建设主任
+_AREA: Final = re.compile("[社园街郊城校院库特景灾湾港林矿片辖地]区")
 _ADVERB: Final = re.compile(f"一[同起道行]|共同|{words.ADVERBS}")
 _NO_PERSON_END: Final = re.compile(rf"{words.NO_PERSON_END}|(?:{words.ADVERBS})$")
 _PART_END: Final = re.compile(words.PART_END)
@@ -218,6 +220,8 @@ def _name_length(text: str, start: int) -> int:
         _BEGINS_VERB.match(text, start + fitting[1]) or _comes_invited(text, start, fitting[1])
     ):
         return fitting[1]  # 林海认为, 慕容海认为: the verb begins with what might end the name
+    if len(fitting) > 1 and _begins_rank(text, start + fitting[1], start + fitting[0]):
+        return fitting[1]  # 林岚总经理: 总 is the rank's
     if len(fitting) > 1 and text[start + fitting[0] - 1] in words.FUNCTION_CHARACTERS:
         end = start + fitting[0]
         is_closed = text[end - 1] not in "说称谈讲" and _MARK.match(text, end)
@@ -230,6 +234,12 @@ def _name_length(text: str, start: int) -> int:
         is_part = text[start + fitting[0] - 1] in words.BEFORE_NOUNS
         return fitting[0] if is_part and VERB_WITHIN.match(text, start + fitting[0]) else fitting[1]
     return fitting[0] if fitting else 0
+
+
+def _begins_rank(text: str, place: int, behind: int) -> bool:
+    """Tell whether a rank that stands behind a place begins at an earlier one: 总经理, not 经理."""
+    whole, part = _TITLE_RUN.match(text, place), _TITLE_RUN.match(text, behind)
+    return bool(whole and part and whole.end() == part.end())
 
 
 def _comes_invited(text: str, start: int, length: int) -> bool:
@@ -311,6 +321,8 @@ def _names_before_ranks(text: str) -> Iterator[Mention]:
         for length in _LENGTHS:
             start = match.start() - length
             if start >= 0 and _is_name(text[start : match.start()], length):
+                if _AREA.match(text, max(0, start - 1)):
+                    continue
                 prefix = text[:start].rstrip()
                 if (
                     not prefix

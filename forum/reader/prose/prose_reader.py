@@ -28,6 +28,7 @@ from forum.reader.prose.session_seats import SessionSeats, Speaker
 from forum.reader.reading import Certainty
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.vocabulary import prose_zh, titles
+from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH
 
 # A point of a speech that paragraphs of their own go on with; 他表示: whoever spoke above.
 _POINT: Final = re.compile(
@@ -45,6 +46,8 @@ _TOLD_OF: Final = re.compile(prose_zh.TOLD_OF)
 _QUOTATION: Final = re.compile("“[^“”]{4,}”")
 # What stands behind a name and is no post.
 _NO_POST: Final = re.compile(f"{titles.ADDRESSES_ZH}|同学")
+_ACADEMIC: Final = re.compile("教授|研究员|院士|讲师|博士|博导")
+_HOUSE_END: Final = re.compile(f"(?:{INSTITUTION_ENDS_ZH})$")
 # Who wrote the news, behind its last words: （潮汐局供稿）
 _CREDIT: Final = re.compile(
     "[（(](?:(?:(?:综合|转)自|来源[:：])[^（）()。]{2,40}|[^（）()。]{2,40}(?:供稿|供图|报道|撰稿|[^拍]摄))[)）]$"
@@ -197,11 +200,19 @@ class ProseReader(SessionSeats):
             self._title_by_rank(person)
 
     def _title_by_rank(self, person: PersonDraft) -> None:
-        """Take the post behind a Chinese name for the title where no line gives another."""
-        rank = person.honorific.get(ZH, "")
-        if rank and not person.title and not _NO_POST.fullmatch(rank):
-            self.draft.retitle(person, {ZH: rank}, min(person.lines))
-            del person.honorific[ZH]
+        """Take the post behind a Chinese name for the title, or for the end of one that is a house.
+
+        A rank with which the title ends is said once.
+        """
+        rank, title = person.honorific.get(ZH, ""), person.title.get(ZH, "")
+        if not rank or _NO_POST.fullmatch(rank) or (person.title and not title):
+            return
+        is_said = title.endswith(rank)
+        if not is_said and title and (_ACADEMIC.search(rank) or not _HOUSE_END.search(title)):
+            return
+        if not is_said:
+            self.draft.retitle(person, {ZH: title + rank}, min(person.lines))
+        del person.honorific[ZH]
 
     def read_paragraph(self, paragraph: ProseParagraph, awaiting: Passage | None) -> Passage | None:
         """Read a paragraph; return the passage whose words the next one goes on with.
