@@ -49,9 +49,15 @@ from forum.reader.guests.institutions_beside import (
 )
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.lexicon import Lexicon
-from forum.reader.shapes.record.name_forms import has_title_word, is_name_zh, split_honorific
+from forum.reader.shapes.record.name_forms import (
+    has_title_word,
+    is_name_en,
+    is_name_zh,
+    split_honorific,
+)
 from forum.reader.shapes.record.names import entry
 from forum.reader.vocabulary.furniture import CONTACT, LINKED
+from forum.reader.vocabulary.titles import HONORIFICS_EN
 
 # An institution for short, and nobody's name.
 _ACRONYM: Final = re.compile("[A-Z]{2,6}")
@@ -61,6 +67,10 @@ _SECOND_NAME: Final = re.compile(r"(?:^|,\s)(?:Cllr|Mr|Mrs|Ms|Dr|Prof)\b\.?\s[A-
 # Closing remarks by Ms. Anna Berg: what she does is no title.
 _OPEN_TITLE: Final = re.compile(
     r"\b(?:by|with|from)$|\bby\s+(?:its|their|the|his|her)\b", re.IGNORECASE
+)
+_ADDRESSED_BEFORE_POST: Final = re.compile(
+    rf"(?P<honorific>{HONORIFICS_EN})\s*(?P<name>[A-Z][\w’'-]+(?:\s[A-Z]\.)?\s[A-Z][\w’'-]+)\s+"
+    r"(?P<title>[A-Z][^()（）;；]{3,120})"
 )
 _NO_KNOWN_NAMES: Final = Lexicon()
 
@@ -128,6 +138,16 @@ def _read_bare_name(printed: Printed) -> Guest | None:
     return Guest({printed.language: name}, {}, in_language(printed.language, honorific))
 
 
+def _read_addressed_before_post(printed: Printed) -> Guest | None:
+    """Read who is addressed before a post that no mark parts: Mr. Tom Li General Manager."""
+    person = _ADDRESSED_BEFORE_POST.match(printed.text) if printed.language == EN else None
+    post = " ".join(person["title"].split()[:2]) if person else ""
+    if person is None or not is_name_en(person["name"]) or not has_title_word(post, EN):
+        return None
+    honorific = in_language(EN, person["honorific"])
+    return Guest({EN: person["name"]}, {EN: person["title"]}, honorific)
+
+
 def _read_entry(printed: Printed) -> Guest | None:
     """Read name and title as records list them: 林岚 滨海大学校长; Anna Berg, Director."""
     language = printed.language
@@ -183,4 +203,5 @@ FORMS: Final[tuple[tuple[Form, str], ...]] = (
     (read_before_dash, "Anna Berg – Director, Coast Office"),
     (read_addressed_before_dash, "Eng. Anna Berg, Head of Tides — Harbour Office"),
     (_read_entry, "林岚 滨海大学校长"),
+    (_read_addressed_before_post, "Mr. Tom Li General Manager, Tideworks"),
 )

@@ -35,7 +35,7 @@ _HEAD_LINES: Final = 4  # but paragraphs
 _MOST_WORDS_BEFORE_STOP: Final = 8
 _LONGEST_TITLE: Final = 100
 DAY_OR_PLACE: Final = re.compile(
-    rf"^(?:[{BULLETS}]\s+|[一二三四五六七八九十\d]{{1,2}}\s*[、.．]\s*)?(?P<label>(?:会议|活动|论坛|举办|大会|沙龙|召开)?(?:时间|日期|地点|地址)|会场|"
+    rf"^(?:[{BULLETS}]\s+|[一二三四五六七八九十\d]{{1,2}}\s*[、.．]\s*)?(?P<label>(?:会议|活动|论坛|举办|大会|沙龙|召开)?(?:[及和与暨][\u3400-\u9fff]{{2,4}})?(?:时间|日期|地点|地址)|会场|"
     r"dates?|time|venue|place|location)\s*[:：]\s*(?P<value>\S.*)$",
     re.IGNORECASE,
 )
@@ -51,6 +51,8 @@ _OF_EVENT: Final = re.compile(
     r"[一二三四五六七八九十\d]{1,2}\s*[、.．]|会议|活动|论坛|举办|大会|沙龙|召开"
 )
 _PLACE_LABEL: Final = re.compile(r"地点|地址|会场|venue|place|location", re.IGNORECASE)
+# -论坛- 潮汐周: what an event is, between dashes
+_KIND_BETWEEN_DASHES: Final = re.compile(r"^-[\u3400-\u9fff]{2,6}-\s*(?=\S)")
 # What a programme's own title says beside the event's name.
 _TITLE_TAIL: Final = re.compile(
     r"[\s·・,，:：|｜—–-]*(?:\bDay\s*\d{1,2}\b.*|第[一二三四五\d]天.*|"
@@ -58,6 +60,10 @@ _TITLE_TAIL: Final = re.compile(
     r"(?:文字)?(?:实录|文字稿|速记稿?)|\btranscript|"
     r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|(?:(?:tentative|draft|detailed|conference|final|provisional|full)\s+)*(?:agenda|programme|program|schedule))\s*$",
     re.IGNORECASE,
+)
+# Harbour Forum: Livestream Schedule
+_PART_OF_PROGRAMME: Final = re.compile(
+    r"(?<=\w)\s*[:：]\s*[\w-]+(?:\s[\w-]+)?\s(?:agenda|programme|program|schedule)$", re.IGNORECASE
 )
 # A month behind a name says nothing of what it names: 城市化杂志 2014年3月.
 _ONLY_MONTH: Final = re.compile(r"[\s·・,，:：|｜—–-]*\d{4}年\d{1,2}月(?:\d{1,2}日)?\s*")
@@ -70,7 +76,8 @@ _LEAD_IN: Final = re.compile(
 # 会议报名: what a notice begins with, and no name.
 _HEADS_NOTICE: Final = re.compile(
     r"(?:[一二三四五六七八九十\d]{1,2}[、.．]\s*)?(?:会议|活动|论坛|大会|沙龙)?(?:报名|注册|事宜|须知|介绍|简介|概况|背景|详情|信息|时间|地点)|"
-    r"(?:the\s+)?(?:event|conference|workshop|meeting|forum|seminar)?\s*(?:summary|details|overview|information|description|background)",
+    r"(?:the\s+)?(?:event|conference|workshop|meeting|forum|seminar)?\s*(?:summary|details|overview|information|description|background)|"
+    r"(?:(?:the\s+)?[\w.]+(?:\s[\w.]+)?[’']s\s+)?(?:invitation|welcome|greetings?|message|foreword|preface|letter)",
     re.IGNORECASE,
 )
 # To the second, as no programme and every page says it.
@@ -304,7 +311,7 @@ def _may_be_title(line: Line) -> bool:
         and not _CLOCK.search(text)
         and not _LEAD_IN.match(text)
         and not _HEADS_NOTICE.fullmatch(text)
-        and not re.search(r"[。！？!?；;]$|^[•·*-]", text)
+        and not re.search(r"[。！？!?；;]$|^[•·*-]", _KIND_BETWEEN_DASHES.sub("", text))
         and not (text.endswith((":", "：")) and is_bare_name(text.rstrip(":： ")))
         and not (
             (days := dates.find(text)) and days.first == 0 and not _DATED_TITLE.match(shadow(text))
@@ -315,6 +322,7 @@ def _may_be_title(line: Line) -> bool:
 def _set_title(draft: RecordDraft, line: Line) -> None:
     """Take the first title, and one in the other language that names an event as well."""
     printed = _SPREAD.sub("", line.text.strip().lstrip("# ").rstrip(":： "))
+    printed = _KIND_BETWEEN_DASHES.sub("", printed)
     if (words := _WORDS_AT.match(shadow(printed))) and len(shadow(printed)) == len(printed):
         printed = printed[words.start("name") :]
     if dated := _DATED_TITLE.match(shadow(printed)):
@@ -339,6 +347,9 @@ def _set_title(draft: RecordDraft, line: Line) -> None:
 def _without_tail(text: str) -> str:
     """Return a title without what it says of the paper; a single word left over names no event."""
     name = text.strip()
+    head = _PART_OF_PROGRAMME.sub("", name)
+    if " " in head and NAMES_EVENT.search(head):
+        name = head
     while (shorter := _TITLE_TAIL.sub("", name).strip()) != name:
         name = shorter
     is_word = language_of(text) == EN and " " not in name and not NAMES_EVENT.search(name)

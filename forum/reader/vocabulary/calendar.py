@@ -26,3 +26,7 @@ WEEKDAYS: Final[dict[str, int]] = (
 )
 WEEKDAY_ZH: Final = "(?:星期|周|礼拜)([一二三四五六日天])"
 WEEKDAY_EN: Final = "|".join(DAYS) + "|mon|tues?|wed|thurs?|thur|fri|sat|sun"
+# (六), （星期六）, (Sat): behind a day
+WEEKDAY_BEHIND: Final = (
+    rf"[（(]\s*(?:(?:星期|周|週|礼拜|禮拜)?[一二三四五六日天]|(?:{WEEKDAY_EN})\.?)\s*[)）]"
+)

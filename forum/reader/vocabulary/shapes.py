@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from forum.reader.vocabulary.calendar import WEEKDAY_BEHIND
 from forum.reader.vocabulary.list_marks import BULLETS
 from forum.reader.vocabulary.prose_en import HELD
 
@@ -22,7 +23,8 @@ _RANGE: Final = (
 TIMED: Final = re.compile(
     rf"^\s*(?:[{BULLETS}]\s*)?(?:[\[【(（|]\s*)?(?:(?:周|星期|礼拜)[一二三四五六日天]\s*)?"
     rf"(?:(?:上午|下午|晚上|AM|PM)\s*)?(?:{_CLOCK}(?:{_TO}{_CLOCK})?|"
-    rf"{_BARE_HOUR}{_TO}(?:{_CLOCK}|{_BARE_HOUR})|{_RANGE}(?=\s))(?!\d|\.\s?[\d–—-])",
+    rf"{_BARE_HOUR}{_TO}(?:{_CLOCK}|{_BARE_HOUR})|{_RANGE}(?=\s))(?!\d|\.\s?[\d–—-])"
+    rf"(?!\s*{WEEKDAY_BEHIND})",
     re.IGNORECASE,
 )
 # 三、领导致辞（14:05—14:20）: a heading with its time behind it, in brackets or not.

@@ -32,7 +32,9 @@ from forum.reader.shapes.programme.forms import read_by_form, read_lists_behind,
 from forum.reader.shapes.programme.people import (
     cell_before_dash,
     cell_behind_label,
+    chairs_next,
     find_names_below,
+    find_topics_below,
     is_affiliation,
     is_among_guests,
     is_name_alone,
@@ -48,6 +50,7 @@ from forum.reader.shapes.programme.rows import (
     HALF_DAY,
     NO_SPAN,
     AgendaRow,
+    LineBelow,
     ProgrammePart,
     read_part,
     refuse_time,
@@ -128,6 +131,7 @@ def read_line_rows(
         aside |= reader.take_blocks(blocks)
     written = [line for line in written if line.number not in aside]
     reader.names_below = find_names_below(written)
+    reader.topics_below = find_topics_below(written)
     for line, following in zip_longest(written, written[1:]):
         reader.read(line, following)
     reader.quote_speech()
@@ -139,36 +143,6 @@ def read_line_rows(
 
 
 type Lines = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LineBelow:
-    """A line below a time. text: without what decorates it.
-
-    was_named: who stands alone in the line above; is_listed: whether that was in a list.
-    """
-
-    line: Line
-    following: Line | None
-    row: AgendaRow
-    text: str
-    was_named: str
-    is_listed: bool
-
-    @property
-    def lines(self) -> Lines:
-        """Its number."""
-        return (self.line.number,)
-
-    @property
-    def entry(self) -> str:
-        """The text without the mark of a list."""
-        return LIST_MARK.sub("", self.text)
-
-    @property
-    def next_text(self) -> str:
-        """The text of the next line, "" at the end."""
-        return self.following.text.strip() if self.following else ""
 
 
 @dataclass(slots=True)
@@ -183,6 +157,8 @@ class LineRows:
     is_chaired: bool = False  # whether a label for one chair stands above the list
     is_of_people: bool = False  # whether it says what people are
     names_below: frozenset[int] = frozenset()  # lines of names alone below labels of sessions
+    # Lines of whoever speaks at a time -> the lines below, of what they speak on.
+    topics_below: Mapping[int, int] = field(default_factory=dict)
     # Whom the line above names and nothing else; the title may stand in this one.
     named: str = ""
     # What somebody speaks on whom the next line names.
@@ -337,7 +313,10 @@ class LineRows:
             return
         text = line.text.strip()
         behind = _HOURS.sub("", text[span.last :])
-        row = timed_row(line.number, span, behind.strip(" \t\u3000:：—–-|｜/"))
+        behind = behind.strip(" \t\u3000:：—–-|｜/")
+        row = timed_row(line.number, span, behind)
+        if line.number in self.topics_below:
+            row.topic, row.guests = "", [GuestCell(behind)]
         above = self.heads.get(line.number) or self.above
         is_head = above and (line.number in self.heads or _ORDINAL_HEAD.match(above.text.strip()))
         if above and is_head and not (row.topic or row.guests):
@@ -395,6 +374,8 @@ class LineRows:
             row.room = row.room or self.rooms[number]
         elif number in self.names:
             row.guests.append(GuestCell(below.text))
+        elif number == self.topics_below.get(row.lines[0]):
+            set_topic(row, plain_topic(below.text))
         elif pair := self.paired.get(number):
             row.guests.append(cell_of_talk(pair[1], pair[0]))
             return pair[0]
@@ -431,6 +412,11 @@ class LineRows:
         names_some = any(cell.role or read_guests(cell.text)[0] for cell in guests)
         if not guests or not (below.row.topic or names_some):
             return None  # Fireside chat: what it is about
+        is_above = names_break(below.row.topic) or (self.above and self.above.heading)
+        if is_above and chairs_next(guests, below.following):
+            self.part = ProgrammePart(lines=below.lines, guests=guests)
+            self.draft.account.furniture.update(below.lines)
+            return ()
         if len([cell for cell in guests if cell.role == "speaker"]) > 1:
             self.quote_speech()  # whose it is, nothing tells
         below.row.guests += map(self._speaking, guests)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 
 from forum.core.names import is_han
@@ -15,6 +16,7 @@ from forum.reader.shapes.programme.talks import (
     is_person,
     without_open_end,
 )
+from forum.reader.shapes.record import dates, times
 from forum.reader.shapes.record.name_forms import (
     has_house_word,
     has_title_word,
@@ -71,6 +73,7 @@ _INSTITUTION: Final = re.compile(rf"\b(?:{INSTITUTION_EN})\b", re.IGNORECASE)
 _SHORTEST_TOPIC: Final = {ZH: 6, EN: 12}
 _FEWEST_LISTED: Final = 2
 _FEWEST_BELOW: Final = 3
+_ANY_YEAR: Final = 2000
 # Keynote address by, Moderated by, Remarks from the Co-Chairs,
 _OPEN_LABEL: Final = re.compile(
     r"(?:\b(?:by|from|with)(?:\s+(?:the\s+)?[\w-]+)?\s*[,:]?|,)$", re.IGNORECASE
@@ -171,6 +174,12 @@ def role_of_open_label(text: str) -> str:
     return "moderator" if _CHAIRS.search(text) else "speaker"
 
 
+def chairs_next(guests: Sequence[GuestCell], following: Line | None) -> bool:
+    """Tell whether a line between two rows names who chairs the rows below it, and nobody else."""
+    is_above = following is not None and TIMED.search(following.text.strip())
+    return bool(is_above) and {cell.role for cell in guests} == {"moderator"}
+
+
 def is_name_alone(text: str) -> bool:
     """Tell whether an entry is a whole name and nothing else but what a page links to."""
     name = LINKED.sub("", text).strip()
@@ -199,6 +208,36 @@ def find_names_below(written: Sequence[Line]) -> frozenset[int]:
         and (any(map(_INITIAL.search, names.values())) or all(map(is_han, names.values())))
         for number in names
     )
+
+
+def find_topics_below(written: Sequence[Line]) -> dict[int, int]:
+    """Return lines with a time and whoever speaks then -> the line below, on what.
+
+    10:30 Anna Berg, Tide Office, and below: The harbour after the storm. Where several are so.
+    """
+    topics = {
+        line.number: below.number
+        for line, below, following in zip_longest(written, written[1:], written[2:])
+        if below and below.number <= line.number + 2 and _names_speaker(line.text)
+        and _may_be_speech(below) and not (following and _may_be_speech(following))
+    }  # fmt: skip
+    return topics if len(topics) >= _FEWEST_BELOW else {}
+
+
+def _names_speaker(text: str) -> bool:
+    """Tell whether behind a time stands a person with a title, or a form of address, alone."""
+    span = times.find(text) if TIMED.search(text) else None
+    guests, unread = read_guests(text[span.last :].strip(" -–—:：|｜")) if span else ([], [])
+    return len(guests) == 1 and not unread and is_somebody(guests[0])
+
+
+def _may_be_speech(line: Line) -> bool:
+    printed = LIST_MARK.sub("", line.text.strip())
+    code = language_of(printed)
+    is_labelled = TIMED.search(printed) or role_label(printed, code)
+    is_long = len(printed) >= _SHORTEST_TOPIC[code] and not tells_of_session(printed)
+    is_other = line.heading or is_position(printed) or dates.day_in(printed, _ANY_YEAR)
+    return is_long and not (is_labelled or is_other)
 
 
 def _is_rare_name(text: str, guest: Guest) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
+from forum.reader.event_record import Line
 from forum.reader.guest_cells import join_title_cells
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
@@ -27,6 +28,7 @@ from forum.reader.shapes.session_topics import find_kind, names_break
 from forum.reader.table_columns import Columns, read_header, read_header_languages
 from forum.reader.tables import Table, TableRow
 from forum.reader.vocabulary.columns import SESSION_IN_LISTS
+from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.shapes import TIMED
 
 # （一）6月18日上午　开幕式: when the part is
@@ -204,6 +206,36 @@ class ProgrammePart:
     kind: str = ""
     lines: tuple[int, ...] = ()
     guests: list[GuestCell] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class LineBelow:
+    """A line below a time. text: without what decorates it.
+
+    was_named: who stands alone in the line above; is_listed: whether that was in a list.
+    """
+
+    line: Line
+    following: Line | None
+    row: AgendaRow
+    text: str
+    was_named: str
+    is_listed: bool
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Its number."""
+        return (self.line.number,)
+
+    @property
+    def entry(self) -> str:
+        """The text without the mark of a list."""
+        return LIST_MARK.sub("", self.text)
+
+    @property
+    def next_text(self) -> str:
+        """The text of the next line, "" at the end."""
+        return self.following.text.strip() if self.following else ""
 
 
 def warn_of_unread_columns(columns: Columns, draft: RecordDraft) -> None:

@@ -202,6 +202,11 @@ def bare_days(text: str) -> str:
 
 
 _SHORT_ZH = re.compile(rf"(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日号](?!{_TO}\d)")
+# 09.07 (六), 9/7 (Sat): the weekday says that it is no time
+_SHORT_FIGURES = re.compile(
+    rf"^\s*(?P<m>0?[1-9]|1[0-2])\s*[./]\s*(?P<d>0?[1-9]|[12]\d|3[01])\s*{calendar.WEEKDAY_BEHIND}",
+    re.IGNORECASE,
+)
 _SHORT_EN = re.compile(
     rf"\b(?P<d>\d{{1,2}}){_ORD}\s+(?P<m>{calendar.MONTH})\b|"
     rf"\b(?P<m2>{calendar.MONTH})\.?\s+(?P<d2>\d{{1,2}}){_ORD}\b(?!{_TO}\d)",
@@ -210,11 +215,11 @@ _SHORT_EN = re.compile(
 
 
 def short_day(text: str, year: int | None) -> date | None:
-    """Return the day of a heading without a year: 11月5日上午, Day 2: 6 November."""
+    """Return the day of a heading without a year: 11月5日上午, Day 2: 6 November, 09.07 (六)."""
     if not year:
         return None
-    if zh := _SHORT_ZH.search(text):
-        return _date((year, int(zh["m"]), int(zh["d"])))
+    if figures := _SHORT_ZH.search(text) or _SHORT_FIGURES.match(text):
+        return _date((year, int(figures["m"]), int(figures["d"])))
     en = _SHORT_EN.search(text)
     if en is None:
         return None
