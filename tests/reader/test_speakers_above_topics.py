@@ -5,6 +5,8 @@ from pathlib import Path
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
+from forum.reader.prose.event_names import event_names_en
+from forum.reader.shapes.record.name_forms import is_name_en
 
 PROGRAMME = """# Tide Forum 2031
 
@@ -102,3 +104,24 @@ def test_a_label_of_two_places_is_no_title(tmp_path: Path) -> None:
     assert (record.title, record.venue) == (
         {"zh-hans": "潮汐周论坛"}, {"zh-hans": "滨海馆南门"}
     )  # fmt: skip
+
+
+def test_two_names_that_nothing_parts_are_nobodys() -> None:
+    assert (is_name_en("Anna Berg Tom L. Li"), is_name_en("Anna M. Berg")) == (False, True)
+
+
+def test_the_heading_of_another_table_is_nobody(tmp_path: Path) -> None:
+    text = (
+        "Tide Course 2031: Participants\n\nName\tOrganization\nAnna Berg\tCoast University\n"
+        "Tom Li\tQuarry Office\n\nHarbour Students\n\nName\tOrganization\n"
+        "Eva Falk\tDike Board\nPer Strand\tTide Bank\n"
+    )
+    people = read_programme(tmp_path, text).people
+    assert [person.name["en"] for person in people] == [
+        "Anna Berg", "Tom Li", "Eva Falk", "Per Strand",
+    ]  # fmt: skip
+
+
+def test_the_transcript_of_an_event_is_none_of_its_name() -> None:
+    text = "Transcript of Harbour Forum on Tides and The Conference"
+    assert [text[start:end] for start, end in event_names_en(text)] == ["Harbour Forum on Tides"]

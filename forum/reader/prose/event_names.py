@@ -56,6 +56,13 @@ SHIELD: Final = "\ue000"
 _NOUN_EN: Final = re.compile(
     rf"\b(?:{prose_en.EVENT_NOUNS})\b(?!\s+(?:{prose_en.EVENT_NOUNS}|Hall|Theat(?:re|er)|Room|Cent(?:re|er)|Series)\b)"
 )
+# Transcript of Harbour Forum; The Conference, Press Conference: what any is called
+_PAPER_ON_EN: Final = re.compile(
+    r"(?:Transcript|Minutes|Report|Summary|Notes)\s+(?:of|on|from)\s+(?:[Tt]he\s+|[Aa]\s+)?"
+)
+_PLAIN_EN: Final = re.compile(
+    rf"(?:(?:The|An?|This|Our|Press|News)\s+)*(?:{prose_en.EVENT_NOUNS})", re.IGNORECASE
+)
 _YEAR_BEHIND: Final = re.compile(r"\s+(?:19|20)\d\d\b")
 _SUBJECT_BEHIND: Final = re.compile(r"\s+(?:on|of|for)\s+(?:the\s+)?(?=[A-Z])")
 # Forum on “Tides: What Comes”
@@ -185,7 +192,11 @@ def event_names_en(text: str) -> Iterator[tuple[int, int]]:
         if year := _YEAR_BEHIND.match(text, end):
             end = year.end()
         owner = [match.end() for match in BEFORE_NAME_EN.finditer(text, start, noun.start())]
-        yield (owner[-1] if owner else start), end
+        start = owner[-1] if owner else start
+        paper = _PAPER_ON_EN.match(text, start)
+        start = paper.end() if paper else start
+        if not _PLAIN_EN.fullmatch(text, start, end):
+            yield start, end
 
 
 # 5月8日 上午 潮汐论坛: what a sheet says of the day

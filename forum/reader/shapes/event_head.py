@@ -76,6 +76,7 @@ _LEAD_IN: Final = re.compile(
 # 会议报名: what a notice begins with, and no name.
 _HEADS_NOTICE: Final = re.compile(
     r"(?:[一二三四五六七八九十\d]{1,2}[、.．]\s*)?(?:会议|活动|论坛|大会|沙龙)?(?:报名|注册|事宜|须知|介绍|简介|概况|背景|详情|信息|时间|地点)|"
+    r"the\s+(?:event|conference|workshop|meeting|forum|seminar|program(?:me)?)|"
     r"(?:the\s+)?(?:event|conference|workshop|meeting|forum|seminar)?\s*(?:summary|details|overview|information|description|background)|"
     r"(?:(?:the\s+)?[\w.]+(?:\s[\w.]+)?[’']s\s+)?(?:invitation|welcome|greetings?|message|foreword|preface|letter)",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice, pairwise, zip_longest
 from typing import Final
 
 from forum.core.names import fold
@@ -270,14 +270,20 @@ def _take_title(draft: RecordDraft, line: Line, following: Line | None) -> None:
 
 
 def _read_rows_of_one_cell(draft: RecordDraft) -> None:
-    """Take names that stand alone between a typed table's rows: their other cells are empty."""
+    """Take names that stand alone between a typed table's rows: their other cells are empty.
+
+    What stands right above another table heads it.
+    """
     tabled = [number for table in draft.document.tables for number in table.lines]
     if not tabled or not draft.people:
         return
     first, last = min(tabled), max(tabled)
-    for line in draft.document.lines:
-        inside = first < line.number < last and line.table is None
-        guest = read_guest(line.text) if inside and line.text.strip() else None
+    tops = {table.lines[0] for table in draft.document.tables}
+    written = [line for line in draft.document.lines if line.text.strip()]
+    for line, following in pairwise(written):
+        is_heading = following.number in tops
+        inside = first < line.number < last and line.table is None and not is_heading
+        guest = read_guest(line.text) if inside else None
         if guest and not guest.title:
             draft.add_person(guest.name, {}, [line.number], guest.honorific, guest.other_names)
 

@@ -100,6 +100,7 @@ _KOREAN = re.compile(
     r"Theme|Software|Port|Harbou?r|Innovation|Victoria|Regent|Water|Wetland|Country|State|Car)\b)"
     r"[A-Z][a-z]+(?:-?[A-Za-z][a-z]+)? Park|Park [A-Z][a-z]+-[a-z]+"
 )
+_INITIAL = re.compile(r"[A-Z]\.")
 _NAME_TOKEN = re.compile(
     rf"[{LATIN_CAPITALS}][\w\u0300-\u036f’'.‘\-]*|[A-Z]\.|al-[A-Z]\w+|el-[A-Z]\w+|d[’'][A-Z]\w+|"
     "de|da|di|dos?|la|le|du|des|van|von|der|den|bin|ibn|al|el|y|e|bint|abu|ul|af"
@@ -112,6 +113,8 @@ def is_name_en(text: str) -> bool:
     tokens = _NICKNAME.sub(" ", HONORIFIC_EN.sub("", texts.clean(text))).split()
     if not 1 <= len(tokens) <= 7:
         return False
+    if any(map(_INITIAL.fullmatch, tokens[3:-1])):
+        return False  # Anna Berg Tom L. Li: two that nothing parts
     words = {token.strip(".,").casefold() for token in tokens}
     if len(tokens) > 1 and tokens[-1] in _CORPORATE:
         return False
