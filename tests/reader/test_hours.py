@@ -85,3 +85,10 @@ def test_an_end_past_midnight_is_named(tmp_path: Path) -> None:
     )  # fmt: skip
     conflicts = [each for each in reading.record.findings if each.kind == "time_conflict"]
     assert [(each.case, each.params["one"]) for each in conflicts] == [("reversed", "20:00–01:00")]
+
+
+def test_an_evening_without_its_half_of_the_day_ends_in_the_evening(tmp_path: Path) -> None:
+    lines = ("Tide Forum 2031 Agenda", "9:00-9:30 Opening", "2:00-3:00 Talks",
+             "7:00-10:00 Dinner at the quay")  # fmt: skip
+    ends = [session.end for session in read_lines(tmp_path, *lines).record.sessions]
+    assert ends == [time(9, 30), time(15), time(22)]

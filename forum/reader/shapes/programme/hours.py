@@ -45,9 +45,11 @@ def set_afternoons(rows: Sequence[AgendaRow], day_lines: Sequence[int] = ()) -> 
         is_plain = plain is not None and (not plain["zero"] or is_below_noon)
         is_later = is_plain and last is not None and start < last
         is_night = is_plain and last is None and start.hour < _NO_MORNING
-        if is_later and following and _is_morning(following.span, start):
+        is_asked = is_later and following is not None and _is_morning(following.span, start)
+        is_moved = not is_asked and (is_later or is_night)
+        if is_asked:
             row.certainty = Certainty.GUESS
-        elif is_later or is_night:
+        elif is_moved:
             row.certainty = Certainty.LIKELY if is_later else Certainty.GUESS
             start = _later(start)
             row.span = replace(row.span, start=start)
@@ -56,7 +58,7 @@ def set_afternoons(rows: Sequence[AgendaRow], day_lines: Sequence[int] = ()) -> 
         if (
             end is not None
             and not is_midnight
-            and end.hour < _FIRST_MORNING
+            and end.hour < (_HALF if is_moved else _FIRST_MORNING)
             and end < start < _later(end)
         ):
             row.span = replace(row.span, end=_later(end))
