@@ -299,3 +299,16 @@ def test_a_speech_behind_somebody_s_colon_is_no_title(tmp_path: Path) -> None:
     assert [(finding.kind, finding.subject) for finding in record.findings] == [
         ("guess", "石塘还在吗")
     ]  # what nothing marks as a title
+
+
+def test_posts_below_a_name_in_a_cell_are_that_person_s() -> None:
+    cell = (
+        "Rethinking the Tide\nAnna Berg\nDirector, Tide Office,\nCoast University of Bergen\n"
+        "Tom Strand\nIda Holm\nEditor, Tide Times"
+    )
+    topic, guests = split_topic(cell)
+    assert topic.split("\n")[0] == "Rethinking the Tide"
+    assert [guest.text for guest in guests] == [
+        "Anna Berg (Director, Tide Office, Coast University of Bergen)",
+        "Ida Holm (Editor, Tide Times)",
+    ]

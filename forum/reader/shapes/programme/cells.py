@@ -14,6 +14,7 @@ from forum.reader.prose.acts_zh import read_sentence_zh
 from forum.reader.prose.mentions import Roster
 from forum.reader.shapes.record.name_forms import (
     TITLE_END,
+    has_house_word,
     has_title_word,
     is_name_zh,
     is_post_or_house,
@@ -126,6 +127,7 @@ def split_topic(cell: str) -> tuple[str, list[GuestCell]]:
 
     From the first label of a role on it is about people: 潮汐的账 / 主持人：林岚 / 与谈人： / 王芳.
     """
+    cell = _with_posts_beside(cell)
     lines = _split_at_labels(cell)
     place = next((at for at, line in enumerate(lines) if _role_of_line(line)), len(lines))
     labelled, rest = _read_labelled(lines[place:])
@@ -133,6 +135,40 @@ def split_topic(cell: str) -> tuple[str, list[GuestCell]]:
         topic, named = _split_lines("\n".join([*lines[:place], *rest]))
         return topic, [*named, *labelled]
     return _split_lines(cell)
+
+
+def _with_posts_beside(cell: str) -> str:
+    """Return a cell in which names have beside them the posts and houses of the lines below."""
+    first, *lines = cell.split("\n")
+    joined: list[list[str]] = [[first]]
+    for line in lines:
+        above = joined[-1]
+        is_titled = len(above) > 1 or _is_post(line)
+        if len(joined) > 1 and _is_bare_name(above[0]) and is_titled and _goes_on(line):
+            above.append(line.strip(" ,/"))
+        else:
+            joined.append([line])
+    return "\n".join(f"{name} ({', '.join(posts)})" if posts else name for name, *posts in joined)
+
+
+def _is_bare_name(line: str) -> bool:
+    text = line.strip()
+    is_name = language_of(text) == EN and is_whole_name(text) and not find_kind(text, EN)
+    return is_name and not (has_title_word(text, EN) or has_house_word(text))
+
+
+def _is_post(line: str) -> bool:
+    """Tell whether a line is what somebody is, and names nobody."""
+    is_one = has_title_word(line, EN) or has_house_word(line)
+    return is_one and _goes_on(line)
+
+
+def _goes_on(line: str) -> bool:
+    """Tell whether a line may be more of what somebody is whom the line above names."""
+    text = line.strip()
+    is_other = _is_bare_name(text) or find_kind(text, EN) or _role_of_line(text)
+    is_person = any(guest.title for guest in read_guests(text)[0])
+    return bool(text) and language_of(text) == EN and not (is_other or is_person)
 
 
 def list_labelled(cell: str) -> list[GuestCell]:

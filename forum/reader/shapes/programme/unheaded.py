@@ -32,6 +32,7 @@ from forum.reader.shapes.programme.rows import (
 )
 from forum.reader.shapes.record import times
 from forum.reader.shapes.record.placeholders import is_placeholder
+from forum.reader.shapes.session_topics import find_kind
 from forum.reader.tables import Table, TableRow
 from forum.reader.vocabulary.shapes import TIMED
 
@@ -151,6 +152,11 @@ def _row_of_cells(
     """
     topic, guests = split_topic(cells[0]) if cells else ("", [])
     agenda_row = AgendaRow(list(row.lines), span, topic, guests=guests)
+    # Keynote, somebody, Inaugural Address, somebody else: two in one cell
+    head, *further = topic.split("\n")
+    agenda_row.is_topic_guessed = bool(
+        len(guests) > 1 and further and find_kind(head, language_of(head))
+    )
     for text in cells[1:]:
         named, _unread = read_guests(text)
         labelled, told = split_labelled(text)
