@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from itertools import chain
 from typing import Any, Final
 
-from forum.core.names import fold, sort_key
+from forum.core.names import fold, is_chinese_name, sort_key
 from forum.reader.bilingual import language_of, split_prose
 from forum.reader.document import Document
 from forum.reader.draft_parts import Passages, PersonDraft
@@ -33,6 +33,7 @@ from forum.reader.shapes.record.dates import Days, year_in
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.people import are_strangers, do_titles_differ
+from forum.reader.shapes.record.sounds import MOST_HEARD, same_person
 from forum.reader.shapes.record.texts import ends_sentence
 
 _LONGEST_EVENT: Final = 9  # days
@@ -264,6 +265,18 @@ class RecordDraft:
     def find_person(self, name: Text) -> PersonDraft | None:
         """Return the person who bears a name in one of its languages."""
         return next(iter(self._bearers(name)), None)
+
+    def in_both(self, name: Text) -> Text:
+        """Return a name in letters with the one in characters that sounds the same, if one does."""
+        latin = name.get(EN, "")
+        if ZH in name or " " not in latin or len(self.people) > MOST_HEARD or self._bearers(name):
+            return name
+        alike = [
+            person.name for person in self.people
+            if EN not in person.name and is_chinese_name(person.name[ZH])
+            and same_person(person.name[ZH], latin)
+        ]  # fmt: skip
+        return {**alike[0], **name} if len(alike) == 1 else name
 
     def person_of(self, key: str) -> PersonDraft:
         """Return the person of a key that ``add_person`` gave."""

@@ -252,3 +252,17 @@ def test_a_title_holds_no_verb_before_it_and_may_end_with_a_field(
 ) -> None:
     mentions = find_mentions_zh(sentence, Roster())
     assert [(mention.name, mention.title) for mention in mentions] == people
+
+
+def test_who_sounds_the_same_in_a_translation_below_is_the_same() -> None:
+    record = read_text(
+        "首届潮汐论坛落幕\n\n2031年5月8日，首届潮汐论坛在滨海大学举行。开幕式由滨海大学副校长林旭峰主持，"
+        "潮汐所所长程志远致辞。\n\nFirst Tide Forum Concludes\n\nThe First Tide Forum was held on "
+        "8 May 2031. The opening ceremony was moderated by Lin Xufeng, Vice President of Binhai "
+        "University.\n"
+    ).record
+    assert [(person.name, person.title.get("en", "")) for person in record.people] == [
+        ({"zh-hans": "林旭峰", "en": "Lin Xufeng"}, "Vice President of Binhai University"),
+        ({"zh-hans": "程志远"}, ""),
+    ]
+    assert len(record.appearances) == 2

@@ -452,9 +452,9 @@ class ProseReader(SessionSeats):
             mention.name in self.strangers and not (mention.title or mention.honorific)
         )
         is_asked = is_doubtful and not self.draft.find_person(mention.name_text)
-        key = self.draft.add_person(
-            mention.name_text, mention.title_text, [paragraph.number], mention.honorific_text
-        )
+        name = self.draft.in_both(mention.name_text)
+        lines = [paragraph.number]
+        key = self.draft.add_person(name, mention.title_text, lines, mention.honorific_text)
         if is_asked:
             self._ask_name(key, mention, paragraph)
         return key
