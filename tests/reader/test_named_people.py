@@ -266,3 +266,12 @@ def test_who_sounds_the_same_in_a_translation_below_is_the_same() -> None:
         ({"zh-hans": "程志远"}, ""),
     ]
     assert len(record.appearances) == 2
+
+
+def test_a_list_of_those_who_are_awarded_something_names_people() -> None:
+    awarded = "学会领导向林岚、王芳、高岩、程砚颁发了证书。"
+    assert [mention.name for mention in find_mentions_zh(awarded, Roster())] == [
+        "林岚", "王芳", "高岩", "程砚",
+    ]  # fmt: skip
+    houses = "学会领导为滨海大学、潮汐所、海塘局、出版社颁发了证书。"
+    assert find_mentions_zh(houses, Roster()) == []

@@ -10,6 +10,7 @@ from forum.reader.prose.acts import Act, Saying, SentenceReading
 from forum.reader.prose.mentions import Mention, Roster, group_before, group_mentions
 from forum.reader.prose.numbered_sessions import name_numbered
 from forum.reader.prose.people_zh import (
+    find_awarded,
     find_mentions_zh,
     is_joint_zh,
 )
@@ -191,7 +192,7 @@ def _read_sentence(text: str, roster: Roster) -> SentenceReading:
     mentions = find_mentions_zh(text, roster)
     groups = group_mentions(text, mentions, _is_joint)
     topic, topic_kind = _topic(text, groups)
-    acts = tuple(_read_acts(text, groups))
+    acts = (*_read_acts(text, groups), *_read_awards(text, mentions))
     sessions = tuple(read_sessions(text))
     words_of = _own_words(_read_saying(text, groups), acts)
     return SentenceReading(
@@ -207,6 +208,14 @@ def _read_sentence(text: str, roster: Roster) -> SentenceReading:
         "" if mentions else _find_stranger(text, is_of_session=bool(sessions)),
         () if acts or words_of else _subjects(text, groups),
     )
+
+
+def _read_awards(text: str, mentions: Sequence[Mention]) -> Iterator[Act]:
+    """Yield those to whom something is awarded: people of the paper, in no session's role."""
+    starts = {start for start, _end in find_awarded(text)}
+    awarded = tuple(mention for mention in mentions if mention.name_start in starts)
+    if awarded:
+        yield Act(awarded, "")
 
 
 def _subjects(text: str, groups: Sequence[Sequence[Mention]]) -> tuple[Mention, ...]:

@@ -87,9 +87,15 @@ _QUOTED: Final = re.compile("“[^“”]*”|《[^《》]*》")
 _NEXT: Final = re.compile(r"\s*(?:、{1,2}|，|和|与|以及|及)\s*")
 _BARE_LIST: Final = re.compile(
     "(?:^|[，。；：]|领导|嘉宾|专家|教师|老师|同学|同志|委员|常委|代表|学者)"
-    "(?P<names>(?:[\u4e00-\u9fff]{2,3}、){2,}[\u4e00-\u9fff]{2,4})|"
+    "(?![向为][^，。；]*(?:颁|授予|赠送))(?P<names>(?:[\u4e00-\u9fff]{2,3}、){2,}[\u4e00-\u9fff]{2,4})|"
     "(?:(?:报告|主讲|主持|评议|点评|发言|演讲|召集)人|嘉宾)(?:分别)?[有为是](?P<told>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,4})"
 )
+# 向林岚、王芳、高岩等32位颁发了证书
+_AWARDED: Final = re.compile(
+    "[向为](?P<names>[^，。；：向为]{5,400}?)(?:等[^，。；、]{0,8})?(?:颁[发授奖]|授予|赠送)"
+)
+_FEWEST_AWARDED: Final = 3
+_MOSTLY: Final = 0.75
 _MARK: Final = re.compile("[、，。；：）)]|$")
 _LISTED: Final = re.compile(r"([\u4e00-\u9fff]{2,4})、")
 _LONG_NAME: Final = 4  # 高林美子: of a frequent surname
@@ -148,6 +154,7 @@ def find_mentions_zh(text: str, roster: Roster) -> list[Mention]:
             *(_name(text, *span) for span in foreign_spans(text, _is_behind_name)),
             *_names_met_before(text, roster),
             *_bare_lists(text),
+            *(_name(text, *span) for span in find_awarded(text)),
             *_surnames_with_ranks(text, roster),
         ]
     )
@@ -444,6 +451,16 @@ def _bare_lists(text: str) -> Iterator[Mention]:
         spans = list(zip(starts, lengths, strict=True))
         if all(length and _is_name(text[at : at + length], length) for at, length in spans):
             yield from (_name(text, at, at + length) for at, length in spans)
+
+
+def find_awarded(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where names stand to whom something is awarded, in lists of which most are names."""
+    for match in _AWARDED.finditer(text):
+        parts = list(re.finditer(r"[^、\s](?:[^、]*[^、\s])?", match["names"]))
+        sure = [part for part in parts if is_name_zh(part[0]) and _is_name(part[0], len(part[0]))]
+        if len(sure) >= _FEWEST_AWARDED and len(sure) >= _MOSTLY * len(parts):
+            first = match.start("names")
+            yield from ((first + part.start(), first + part.end()) for part in sure)
 
 
 def _names_in_lists(text: str, names: list[Mention]) -> Iterator[Mention]:
