@@ -110,3 +110,17 @@ def test_half_of_the_talks_is_the_session_of_who_chairs_it() -> None:
         ("高岩", "学术报告上半场", "moderator"),
         ("于海", "学术报告上半场", "moderator"),
     }
+
+
+def test_guests_of_a_part_are_seated_in_it() -> None:
+    record = read_text(
+        f"{_LEAD}论坛邀请到了滨海大学教授高岩、潮汐所所长程志远担任引导嘉宾，"
+        "邀请到了海塘公司经理苏静担任思辨嘉宾。"
+    ).record
+    names = {person.key: person.name["zh-hans"] for person in record.people}
+    parts = {session.key: session.heading.get("zh-hans", "") for session in record.sessions}
+    seated = {(names[seat.person], parts[seat.session], seat.role) for seat in record.appearances}
+    assert seated >= {
+        ("高岩", "引导", "panellist"), ("程志远", "引导", "panellist"),
+        ("苏静", "思辨", "panellist"),
+    }  # fmt: skip

@@ -181,6 +181,10 @@ _MEANING: Final = {
 }
 
 
+# 担任思辨嘉宾: of what part of the programme they are the guests
+_SEATED_AS: Final = re.compile("担任(?P<part>[\u3400-\u9fff]{2,4})嘉宾")
+
+
 def read_sentence_zh(text: str, roster: Roster) -> SentenceReading:
     """Return what a Chinese sentence says, in the part of the programme that it begins with."""
     part = find_part_zh(text)
@@ -418,6 +422,8 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
     if is_talk and len(group) == 1 and kind_zh(last_clause(prefix)) not in DISCUSSED:
         role, kind = "speaker", ""  # 林岚针对潮汐能进行了深入探讨
     forum = name_numbered(last_clause(prefix) + between, text[match.end() :])
+    if (part := _SEATED_AS.search(printed)) and not kind_zh(part["part"]):
+        forum = forum or part["part"]
     forum = forum or name_dinner(last_clause(prefix) + between.strip())
     if not forum and kind in {"", "whole"}:
         forum = name_forum(last_clause(prefix) + between) or name_talks_apart(
