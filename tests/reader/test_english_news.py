@@ -427,3 +427,35 @@ def test_whoever_hosts_what_took_place_beside_an_event_is_asked_for(
     reading = read_text(text)
     assert [house.name[EN] for house in reading.record.organizations] == ["Coast Office"]
     assert any(value.path.startswith("organizations.") for value in reading.guesses) is asked
+
+
+_DEBATE = """Are the harbours lost?
+
+On Thursday 8 May 2031, three experts came to Coast University for a debate organised by the Tide \
+Circle. Joining the debate were Professor Anna Berg, Director of the Tide Office, and Tom Lind, \
+Senior Fellow at the Coast Institute.
+
+Although the title was bold, both agreed that walls cost money. Prof. Berg started by stressing \
+that the sea rises. She insisted that quays have a future.
+
+Tom Lind took a far darker view, saying that sand does not stay where it is put. He noted that no \
+wall lasts.
+"""
+
+
+def test_who_joins_a_debate_sits_on_it_and_speaks_there() -> None:
+    record = read_text(_DEBATE).record
+    [debate] = record.sessions
+    assert (debate.kind, dict(debate.heading)) == ("discussion", {"en": "Debate"})
+    assert [(each.person, each.role) for each in record.appearances] == [
+        ("anna-berg", "panellist"), ("tom-lind", "panellist"),
+    ]  # fmt: skip
+
+
+def test_words_that_no_verb_of_saying_begins_are_told_whole() -> None:
+    remarks = [each.remarks["en"] for each in read_text(_DEBATE).record.appearances]
+    assert [text.split(" the ")[0] for text in remarks] == [
+        "Prof. Berg started by stressing that",
+        "Tom Lind took a far darker view, saying that sand does not stay where it is put. He noted "
+        "that no wall lasts.",
+    ]

@@ -41,8 +41,15 @@ _MIDDLE: Final = (
     r"conference))?"
 )
 _MIDDLE_PLACE: Final = r"(?:\s+(?:in|at|during|on|to)\s[^“”.:]{2,90}?)?"
+_DEBATE: Final = re.compile(r"\bdebate\b", re.IGNORECASE)
+# started by stressing that …; took a stronger stance, saying that …: told whole, for it is no verb
+_SAYS_BY: Final = (
+    r"(?:(?:start|open|end|finish|conclud)ed(?:\s+o(?:ff|ut))?\s+by|began\s+by|"
+    r"(?:took|adopted|struck)\s+an?\s[^.;“”]{3,60}?,)\s+"
+    r"(?:say|stress|argu|not|explain|observ|stat|insist|claim|warn|emphasi[sz]|highlight)ing(?:\s+that)?"
+)
 _SAYS: Final = re.compile(
-    rf"\b(?P<verb>(?:{SAYING})(?:\s+and\s+(?:{SAYING}))?(?:\s+out(?=\s+that|\s*[:,]))?)\b"
+    rf"\b(?P<verb>(?:{_SAYS_BY}|{SAYING})(?:\s+and\s+(?:{SAYING}))?(?:\s+out(?=\s+that|\s*[:,]))?)\b"
     rf"(?:(?P<mark>{_MIDDLE}{_MIDDLE_PLACE}(?:\s+that\b,?\s*|\s*[:,]\s*(?=“)|\s*:\s*))|)"
 )
 # presented a copy of the digest to the Minister: nothing was said.
@@ -282,6 +289,7 @@ def _act(text: str, role: str, group: Sequence[Mention], match: re.Match[str]) -
         attendance_en(text[group[-1].end : match.end() + 60]),
         numbered["name"].capitalize() if numbered else (meeting["name"] if meeting else ""),
         _usual_kind(role, printed),
+        "Debate" if role == "panellist" and _DEBATE.search(printed) else "",
     )  # fmt: skip
 
 

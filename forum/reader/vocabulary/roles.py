@@ -139,6 +139,7 @@ GUEST_WORDS: Final = {
         prose_by=(r"panell?(?:ists?)?\s+(?:members?\s+)?"
     r"(?:included|includes|were|comprised|consisted\s+of|"
     r"featured|featuring|comprising|including|made\s+up\s+of)|panell?ists?\s*:|"
+    r"(?:[Jj]oining|[Tt]aking\s+part\s+in)\s+(?:the|this)\s+(?:\w+\s+)?(?:debate|discussion|panel|dialogue)\s+(?:were|was)|"
     r"brought\s+together|,\s+(?:comprised|included|featured|was\s+made\s+up\s+of)(?=\s+(?:[A-Z]|the\s[A-Z]))|"
     r"(?:panel|discussion|dialogue|conversation)\b[^.;]{0,120}?,\s+joined\s+by|(?:panel|discussion)(?:\s+discussion)?(?:\s+\w+)?\s+(?:(?:will\s+)?features?|featured|featuring|comprising|comprised|with|of)|"
     r"(?:helm(?:ed|s)?|joined|had|held|hold)\s+an?\s+(?:\w+\s+)?(?:dialogue|discussion|conversation)\b[^.;:“”]{0,140}?,?\s+with|"

@@ -67,7 +67,8 @@ KIND_WORDS_EN: Final[dict[str, str]] = {
     "discussion": (
         "(?:high[- ]level\\s+)?"
         "(?:panel|thematic|group|interactive|plenary|expert|moderated|general)(?:\\s+panel)?\\s+"
-        "(?:discussions?|sessions?)|discussions?|(?:high[- ]level\\s+)?panels?"
+        "(?:discussions?|sessions?)|discussions?|(?:high[- ]level\\s+)?panels?|"
+        "(?:(?:public|panel)\\s+)?debates?"
     ),
     "other": "q\\s*&\\s*a|questions?\\s+and\\s+answers?|site\\s+visits?|field\\s+visits?|"
     "interactive",
