@@ -127,3 +127,21 @@ def test_guests_line_by_line_below_whatever_heads_them(tmp_path: Path, heading: 
         "滨海研究院院长", "海塘基金创始合伙人", "港务局总工程师", "松川大学教授",
         "潮汐公司董事长兼CEO",
     ]  # fmt: skip
+
+
+def test_days_and_place_above_a_table_are_the_events(tmp_path: Path) -> None:
+    rows = "\n".join(
+        f"{number}\t{name}\tTide Office\tOnsite"
+        for number, name in enumerate(("Anna Berg", "Tom Li", "Eva Falk"), 1)
+    )
+    record = read_text(
+        tmp_path,
+        "TIDES: A Salt Marsh Workshop\n\nCoast University | May 4–8, 2031\n\n"
+        f"Workshop Participants\n\nNo.\tParticipant\tAffiliation\tAttendance\n{rows}\n",
+    ).record
+    days = [str(record.start_date), str(record.end_date)]
+    assert (dict(record.title), days, dict(record.venue)) == (
+        {"en": "TIDES: A Salt Marsh Workshop"},
+        ["2031-05-04", "2031-05-08"],
+        {"en": "Coast University"},
+    )

@@ -195,3 +195,18 @@ def test_a_headed_cell_of_guests_may_tell_what_they_discuss(tmp_path: Path) -> N
     assert (seats(record)["港口论坛"], record.sessions[1].summary) == (
         ["赵平", "沈一帆", "高岩"], {"zh-hans": "潮汐会带来什么？"},
     )  # fmt: skip
+
+
+def test_a_second_guest_below_a_time_has_the_columns_of_the_first(tmp_path: Path) -> None:
+    record = salon(
+        tmp_path,
+        "14:00\t开场致辞\t林岚\t滨海大学教授",
+        "\t\t王芳\tTide AI & DATA 基金会理事",
+        "14:30\t岸电与电价\t陈远\t电网公司经理",
+        "15:00\t海塘的石料\t周禾\t石料公司总经理",
+        "15:30\t泊位的算法\t何平\t松川大学教授",
+    )
+    assert [(each.session, each.person) for each in record.appearances][:2] == [
+        ("opening", "lin-lan"), ("opening", "wang-fang"),
+    ]  # fmt: skip
+    assert dict(record.people[1].title) == {"zh-hans": "Tide AI & DATA 基金会理事"}

@@ -36,7 +36,7 @@ from forum.reader.shapes.event_head import read_head
 from forum.reader.shapes.event_hosts import read_hosts
 from forum.reader.shapes.lists.cards import read_cards
 from forum.reader.shapes.programme.reader import read_introduction
-from forum.reader.shapes.record import segments, texts
+from forum.reader.shapes.record import dates, segments, texts
 from forum.reader.shapes.record.name_forms import has_title_word
 from forum.reader.shapes.record.placeholders import placeholder
 from forum.reader.shapes.record.role_labels import role_label
@@ -132,7 +132,10 @@ def _read_above(draft: RecordDraft) -> None:
         if line.number < first and line.table is None and line.number not in draft.account
     ]  # fmt: skip
     if any(
-        len(line.text.strip()) >= _SHORTEST_PROSE or FACT_LABEL.match(line.text) for line in above
+        len(line.text.strip()) >= _SHORTEST_PROSE
+        or FACT_LABEL.match(line.text)
+        or ((days := dates.find(line.text)) and days.start != days.end)
+        for line in above
     ):
         read_head(draft, {number for person in draft.people for number in person.lines})
         read_event(draft, read_paragraphs(above))

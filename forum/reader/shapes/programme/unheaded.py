@@ -55,11 +55,19 @@ def rows_without_header(
         elif span and span.valid:
             rows += _timed_rows(row, span, column, places, draft)
         elif rows and written and not row.texts[column].strip():
-            guests = [cell for text in written if (cell := people_in_cell(text))]
-            if len(guests) == len(written):
-                rows[-1].guests += guests
-                rows[-1].lines += row.lines
+            guests = _guests_below(written, places)
+            rows[-1].guests += guests
+            rows[-1].lines += row.lines if guests else ()
     return rows
+
+
+def _guests_below(written: Sequence[str], places: Places) -> list[GuestCell]:
+    """Return whom a row without a time names, [] where it says anything else."""
+    guests = [cell for text in written if (cell := people_in_cell(text))]
+    if len(guests) == len(written):
+        return guests
+    pairs, rest = split_pairs(written) if places.name is not None else ([], [])
+    return [] if rest else [GuestCell(name, title) for name, title in pairs]
 
 
 def _timed_rows(
