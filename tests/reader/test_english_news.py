@@ -459,3 +459,62 @@ def test_words_that_no_verb_of_saying_begins_are_told_whole() -> None:
         "Tom Lind took a far darker view, saying that sand does not stay where it is put. He noted "
         "that no wall lasts.",
     ]
+
+
+_CLUB_DEBATE = """# Are walls a risk?
+
+## Seawall Debate
+
+Colleagues introduced the speakers on the evening. We were lucky enough to have Anna Berg and \
+Tom Lind arguing for the walls. Anna is a Coast University doctoral student, and host of a fine \
+podcast. Tom is a professor at Tide College. For the other side, was Eva Falk. Eva is the Deputy \
+Editor at Harbour Magazine, and writes a letter. Jo Strand, a freelance journalist, who has \
+written of sand, was moderating.
+
+Anna opened the debate. She argued that walls hold for a hundred years and that sand does not, so \
+that nobody on the coast can do without them. Stones are cheap.
+
+After Anna, came Eva. She eased her way into her argument with a story of a wall. Walls sink, and \
+whoever builds them pays twice for it, once now and once in thirty years.
+
+Finally, it was Tom’s turn. The tide waits for nobody, and neither should those who live beside it \
+and have seen it rise for thirty years.
+"""
+
+
+def test_speakers_of_a_debate_are_called_by_their_given_names() -> None:
+    record = read_text(_CLUB_DEBATE).record
+    [debate] = record.sessions
+    assert {(each.person, each.session, each.role) for each in record.appearances} == {
+        ("anna-berg", debate.key, "panellist"),
+        ("tom-lind", debate.key, "panellist"),
+        ("eva-falk", debate.key, "panellist"),
+        ("jo-strand", debate.key, "moderator"),
+    }
+
+
+def test_what_a_sentence_says_that_somebody_is_is_the_title() -> None:
+    record = read_text(_CLUB_DEBATE).record
+    assert {person.key: dict(person.title) for person in record.people} == {
+        "anna-berg": {"en": "Coast University doctoral student"},
+        "tom-lind": {"en": "professor at Tide College"},
+        "eva-falk": {"en": "Deputy Editor at Harbour Magazine"},
+        "jo-strand": {"en": "freelance journalist"},
+    }
+
+
+def test_whose_turn_it_is_begins_what_is_said() -> None:
+    record = read_text(_CLUB_DEBATE).record
+    begun = {each.person: each.remarks["en"][:26] for each in record.appearances if each.remarks}
+    assert begun == {
+        "anna-berg": "walls hold for a hundred y",
+        "eva-falk": "After Anna, came Eva. She ",
+        "tom-lind": "Finally, it was Tom’s turn",
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Rain is a problem.", "After lunch, came Tea.", "Tide is a bank."]
+)
+def test_a_word_that_is_nobody_s_name_has_no_turn(sentence: str) -> None:
+    assert _mentions(sentence) == []

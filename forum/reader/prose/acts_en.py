@@ -9,7 +9,7 @@ from forum.reader.prose.acts import Act, Saying, SentenceReading
 from forum.reader.prose.mentions import Mention, Roster, group_before, group_mentions
 from forum.reader.prose.numbered_sessions import read_numbered_en
 from forum.reader.prose.people_en import find_mentions_en, is_joint_en
-from forum.reader.prose.short_forms_en import SAYING
+from forum.reader.prose.short_forms_en import SAYING, begins_turn
 from forum.reader.shapes.record import segments
 from forum.reader.vocabulary import attendance, saying
 from forum.reader.vocabulary import prose_en as words
@@ -354,6 +354,8 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
         if pronoun and _is_bridge(text[pronoun.end() : place]):
             is_cut = pronoun.start() == 0 and match["mark"] is not None
             return Saying(None, match.end() if is_cut else 0, match["verb"], is_cut)
+    if begins_turn(text) and groups:
+        return Saying(groups[-1][-1], 0, "", is_cut=False)
     for group in groups:  # “…,” said Ms. Lin
         if len(group) == 1 and _SAID_BEHIND.search(text[: group[0].start]):
             behind = text[group[0].end : group[0].end + 60]

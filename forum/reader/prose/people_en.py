@@ -456,6 +456,8 @@ def _behind_houses(text: str) -> Iterator[Mention]:
 def _with_title(text: str, mentions: list[Mention], at: int) -> Mention:
     """Return a mention with the title behind it, else the one before it."""
     mention = mentions[at]
+    if mention.title:
+        return mention  # Berg is a professor at Coast University
     border = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
     end, title = _title_behind(text, mention.end, border)
     # Secretary Anna Berg, Head Li Wei: what stands before the next name is her title.

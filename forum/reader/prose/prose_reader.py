@@ -25,6 +25,7 @@ from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.prose.people_zh import find_mentions_zh
 from forum.reader.prose.sentences import ProseParagraph, Sentence
 from forum.reader.prose.session_seats import SessionSeats, Speaker
+from forum.reader.prose.short_forms_en import titled_by_turn
 from forum.reader.reading import Certainty
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.vocabulary import prose_zh, titles
@@ -97,8 +98,7 @@ def read_clauses(
 
 def find_mentions(text: str, language: str, roster: Roster) -> list[Mention]:
     """Return the people whom a text of either language names."""
-    find = find_mentions_en if language == EN else find_mentions_zh
-    return find(text, roster)
+    return (find_mentions_en if language == EN else find_mentions_zh)(text, roster)
 
 
 @dataclass(slots=True)
@@ -161,6 +161,7 @@ class ProseReader(SessionSeats):
             for sentence in paragraph.sentences:
                 reading = read_sentence(sentence, paragraph.language, Roster())
                 self.roster.add(reading.mentions, paragraph.number)
+                self.roster.add(titled_by_turn(sentence.text, self.roster), paragraph.number)
                 strangers = {reading.stranger} if is_name_zh(reading.stranger) else set()
                 if paragraph.language == ZH and sentence.is_readable:
                     strangers |= set(find_speaking_zh(sentence.text))
@@ -170,8 +171,7 @@ class ProseReader(SessionSeats):
     def seat_attending(self) -> None:
         """Let those who were there and did nothing else appear in the session that names them.
 
-        Who attended the whole event may have sat in its opening, or in the only session that is
-        told of, as who attended one that nothing else tells of: which it was is asked for.
+        Where no such session is told of it may be the opening, or the only one, which is asked.
         """
         appearing = {appearance.person for appearance in self.draft.appearances}
         for key, kind, mention, line in self.attending:

@@ -30,6 +30,13 @@ _SURNAME_SAYS: Final = re.compile(
 _SAID_SURNAME: Final = re.compile(
     rf"[,︐?!][”’\"]\s+(?:said|says|added|explained|noted)\s+(?P<name>[{LATIN_CAPITALS}][\w’-]+)(?=[,.]|$)"
 )
+# After Anna, came Tom. Finally, it was Eva’s turn. Anna opened the debate. Tom is a professor at …
+_TURN: Final = re.compile(
+    r"^(?:(?:After|Following|Next)(?:\s+[^,.;]{2,40})?,?\s+(?:came|there\s+was|was|followed)\s+(?P<after>[A-Z][\w’-]+)(?=[.,])|"
+    r"(?:\w+,\s+)?(?:then\s+)?[Ii]t\s+was\s+(?P<turn>[A-Z]\w+)[’']s\s+turn\b|"
+    r"(?P<name>[A-Z]\w+)\s+(?:(?:opened|started|began|kicked\s+off|closed)\s+(?:the|this)\s|is\s+(?:an?|the)\s+"
+    r"(?P<title>[^.;“”]{3,120}?)(?=,\s+(?:and|who|which|on|in)\b|[.;]|$)))"
+)
 _POST_AND_SURNAME: Final = re.compile(
     rf"(?<![\w’'-])(?P<post>[A-Z][a-z]+)\s(?P<name>[{LATIN_CAPITALS}][\w’-]+)(?!\s[{LATIN_CAPITALS}]|[\w’-])"
 )
@@ -68,6 +75,7 @@ def mentions_called_short(text: str, roster: Roster) -> Iterator[Mention]:
     """Yield those whom a sentence calls by surname, by a post that one alone holds, or by both."""
     if roster.calls_by_surname:
         yield from _by_surname(text, roster)
+        yield from _by_turn(text, roster)
         yield from _by_post(text, roster)
         yield from _by_post_and_surname(text, roster)
 
@@ -78,6 +86,30 @@ def _by_surname(text: str, roster: Roster) -> Iterator[Mention]:
         if name := roster.with_surname(match["name"]):
             start = match.start("name")
             yield Mention(start, match.end("name"), name, EN, "", "", start)
+
+
+def begins_turn(text: str) -> bool:
+    """Tell whether a sentence says no more than whose turn it was: After Anna, came Tom."""
+    turn = _TURN.match(text)
+    return bool(turn and (turn["after"] or turn["turn"]))
+
+
+def titled_by_turn(text: str, roster: Roster) -> list[Mention]:
+    """Return whom a sentence calls by one name and says what she is: Anna is a professor at …"""
+    return [mention for mention in _by_turn(text, roster) if mention.title]
+
+
+def _by_turn(text: str, roster: Roster) -> Iterator[Mention]:
+    """Yield whom a sentence calls by one name, whose turn it is or of whom it says what she is."""
+    turn = _TURN.match(text)
+    called = next((group for group in ("after", "turn", "name") if turn and turn[group]), "")
+    name = roster.with_surname(turn[called]) if turn and called else ""
+    if turn is None or not name:
+        return
+    start, end = turn.span(called)
+    title = turn["title"] or ""
+    if not title or has_title_word(title, EN):
+        yield Mention(start, end, name, EN, title, "", start)
 
 
 def _by_post(text: str, roster: Roster) -> Iterator[Mention]:

@@ -69,7 +69,7 @@ GUEST_WORDS: Final = {
     r"presid(?:ed|es)\s+over|"
     r"(?:will\s+)?(?:serv(?:ed?|es)|act(?:ed|s)?|participat(?:ed?|es))\s+as\s+(?:the\s+|an?\s+)?(?:lead\s+|main\s+|co-?)?"
     r"(?:moderator|chair|facilitator)|(?:was|"
-    r"were|is|will\s+be)\s+the\s+(?:moderator|chair)"),
+    r"were|is|will\s+be)\s+(?:the\s+(?:moderator|chair)|(?:moderating|chairing|facilitating))"),
         prose_by=(rf"(?:co-)?(?:moderated|chaired|facilitated|presided\s+over|hosted){AMID}\s+by|"
     r"(?:moderators?|chairs?(?:person)?|facilitators?)\s*:|"
     r"(?:moderators|facilitators)\s+(?:were|included|includes)"),
@@ -135,10 +135,13 @@ GUEST_WORDS: Final = {
     r"(?:dialogue|discussion|conversation|panel)|"
     r"(?:joined|took\s+part\s+in|participated\s+in|sat\s+on|will\s+(?:join|take\s+part\s+in|participate\s+in|sit\s+on))\s+(?:the|a)\s+"
     r"(?:\w+\s+){0,3}?"
-    r"(?:panel|discussion|round\s*-?table|dialogue|debate)"),
+    r"(?:panel|discussion|round\s*-?table|dialogue|debate)|"
+    r"(?:opened|started|began|kicked\s+off|closed)\s+(?:the|this)\s+(?:panel\s+)?(?:debate|discussion)"),
         prose_by=(r"panell?(?:ists?)?\s+(?:members?\s+)?"
     r"(?:included|includes|were|comprised|consisted\s+of|"
     r"featured|featuring|comprising|including|made\s+up\s+of)|panell?ists?\s*:|"
+    r"[Ww]e\s+(?:were\s+(?:\w+\s+){1,3}to\s+have|had\s+the\s+(?:\w+\s+){1,2}of\s+hosting|hosted|welcomed|heard\s+from)|"
+    r"(?:[Ff]or|[Oo]n)\s+the\s+[^.;“”]{3,60}?\b(?:side|team)\b[^.;A-Z]{0,50}?,?\s+(?:was|were)|"
     r"(?:[Jj]oining|[Tt]aking\s+part\s+in)\s+(?:the|this)\s+(?:\w+\s+)?(?:debate|discussion|panel|dialogue)\s+(?:were|was)|"
     r"brought\s+together|,\s+(?:comprised|included|featured|was\s+made\s+up\s+of)(?=\s+(?:[A-Z]|the\s[A-Z]))|"
     r"(?:panel|discussion|dialogue|conversation)\b[^.;]{0,120}?,\s+joined\s+by|(?:panel|discussion)(?:\s+discussion)?(?:\s+\w+)?\s+(?:(?:will\s+)?features?|featured|featuring|comprising|comprised|with|of)|"
