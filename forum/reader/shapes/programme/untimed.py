@@ -82,6 +82,7 @@ def read_untimed_rows(lines: Sequence[Line]) -> list[AgendaRow]:
     taken = {number for row in rows for number in row.lines}
     below = [line for line in written[first + 1 :] if not _RULE.fullmatch(line.text)]
     is_timed = any(TIMED.search(line.text) and not _is_of_day(line, written) for line in below)
+    is_timed |= any(line.table is not None and TIMED.search(line.text) for line in lines)
     is_read = sum(line.number in taken for line in below) >= _MOSTLY * len(below)
     return rows if speaking >= _FEWEST_SPEAKERS and is_read and not is_timed else []
 
