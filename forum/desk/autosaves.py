@@ -33,6 +33,7 @@ from forum.history.autosaves import (
     drop_saved,
     keep_draft,
     read_draft,
+    read_marks,
 )
 from forum.models import Autosave
 
@@ -112,7 +113,11 @@ def page_settings(request: HttpRequest) -> PageContext:
 def drop_if_saved(request: HttpRequest, response: HttpResponseBase) -> None:
     """Drop what a form held if the answer says that it was saved; within the save's transaction."""
     marks = request.POST.getlist(MARKS)
-    if marks and _is_saved(request, response):
+    if marks and response.get("Content-Disposition", "").startswith("attachment"):
+        # A file has what was chosen for it, and may be asked for once more.
+        for draft in read_marks(marks):
+            discard_draft(staff_of(request), draft)
+    elif marks and _is_saved(request, response):
         drop_saved(staff_of(request), marks)
 
 

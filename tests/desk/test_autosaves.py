@@ -66,6 +66,17 @@ def test_whoever_has_signed_out_is_told_so(client: Client, lin: User) -> None:
     assert post(client, lin).status_code == 403
 
 
+def test_what_was_chosen_for_a_file_waits_no_more_once_it_is_downloaded(
+    admin_client: Client, admin_user: User
+) -> None:
+    keep(admin_user)
+    chosen = {"record": f"event.{make.make_event().pk}", "language": "en", "format": "po"}
+    chosen |= {"scope": "all", "_autosave": MARK}
+    answers = [admin_client.post(reverse("translation-export"), chosen) for _time in range(2)]
+    assert [answer["Content-Disposition"][:10] for answer in answers] == ["attachment"] * 2
+    assert texts(admin_user) == []
+
+
 def test_one_is_offered_what_one_typed_on_a_page(
     admin_client: Client, admin_user: User, lin: User
 ) -> None:
