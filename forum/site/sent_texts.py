@@ -12,9 +12,12 @@ from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 from django.urls import Resolver404, resolve
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
+from forum.core.field_labels import column_label
 from forum.core.richtext import to_text
 from forum.core.sent_keys import key_in
+from forum.history.corrections.correction_question import TEXT
 
 # What holds a form together, and what nobody should read over a shoulder.
 _NOT_TYPED: Final = re.compile(
@@ -64,6 +67,9 @@ def _readable(value: str) -> str:
 
 def _label(model_admin: ModelAdmin[Model] | None, name: str) -> str:
     """Return the label of a field, or what stands for it in the name that its form sends."""
+    note, _separator, code = name.rpartition("_")
+    if note == TEXT:
+        return str(column_label(gettext("The note of a correction"), code))
     *row, column = name.split("-")
     models: list[type[Model]] = []
     if model_admin is not None:

@@ -5,9 +5,10 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
+from forum.site.sent_texts import sent_texts
 from people.models import User
 from sessions_app.models import Event
 from tests.support import factories as make
@@ -199,3 +200,11 @@ def test_a_script_of_a_signed_out_page_is_told_in_a_word(client: Client) -> None
     url = reverse("autosave-keep")
     sent = client.post(url, {"draft": "{}"}, headers={"Sec-Fetch-Dest": "empty"})
     assert (sent.status_code, sent.json()) == (403, {"reason": "signed_out"})
+
+
+def test_the_note_of_a_correction_is_named_with_its_language(rf: RequestFactory) -> None:
+    notes = {"asked_text_zh-hans": "原文误作甲。", "asked_text_en": "It read A; it is B."}
+    texts = sent_texts(rf.post("/admin/sessions_app/event/1/publishing/", notes))
+    assert [text.label for text in texts] == [
+        "The note of a correction · Chinese", "The note of a correction · English",
+    ]  # fmt: skip
