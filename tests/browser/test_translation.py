@@ -163,6 +163,21 @@ def test_a_long_name_of_an_event_covers_no_other_filter(desk: Page, live_server:
     desk.locator("select[name=kind]").click(trial=True, timeout=9000)
 
 
+def test_one_file_after_the_other_is_downloaded(desk: Page, live_server: Any) -> None:
+    event = make.make_event()
+    desk.goto(
+        f"{live_server.url}{BOARD}export/?filters=event%3D{event.pk}%26language%3Den&which=found"
+    )
+    desk.locator("[name=scope][value=all]").check()
+    names = []
+    for format_name in ("xliff", "po"):
+        desk.locator(f"[name=format][value={format_name}]").check()
+        with desk.expect_download() as download:
+            desk.get_by_role("button", name="Download the file").click()
+        names.append(Path(download.value.suggested_filename).suffix)
+    assert names == [".xlf", ".po"]
+
+
 def test_text_after_text_by_keyboard(desk: Page, live_server: Any) -> None:
     event = make.make_event(introduction_en="")
     session = make.make_session(event)

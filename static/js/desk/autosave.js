@@ -262,10 +262,12 @@ window.addEventListener("pageshow", (event) => {
   }
 });
 
-// A second click while the first is on its way would compare a save with itself.
+// A second click while the first is on its way would compare a save with itself. A file can be asked
+// for in one format after the other.
 window.addEventListener(
   "submit",
   (event) => {
+    if (event.target.dataset.answer === "file") return;
     if (Date.now() - (sentAt.get(event.target) ?? 0) < TWICE) event.preventDefault();
   },
   true,
