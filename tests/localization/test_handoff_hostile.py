@@ -61,7 +61,7 @@ def test_document_types_are_refused_in_any_encoding(codec: str) -> None:
         (f"{HEAD}{XLIFF}</xliff>", "holds no text"),
         (b'<?xml version="1.0" encoding="gb18030"?><xliff/>', "is damaged or no XML"),
         ('<?xml version="1.0"?><xliff>港</xliff>'.encode("gb18030"), "is damaged or no XML"),
-        (b"<\x00", "is damaged or no XML"),
+        (b"<\x00", "is damaged or no XML (line 1)"),
         (b"PK\x03\x04 no archive", "is damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "old .xls"),
         ('msgid "港"\nmsgstr ""\n'.encode("gb18030"), "not in UTF-8"),
@@ -69,7 +69,7 @@ def test_document_types_are_refused_in_any_encoding(codec: str) -> None:
         ('msgid "a"\nmsgstr "b"\n', "names no language"),
         ('msgid ""\nmsgstr "Language: fr\\n"\nmsgid "a"\nmsgstr "b"\n', "names no language"),
         ('msgid ""\nmsgstr "Language: en\\n"\nmsgid "a"\n"b\n', "is damaged or no PO"),
-        ('msgid "x"\nmsgstr[x] "a"\n', "is damaged or no PO"),
+        ('msgid "x"\nmsgstr[x] "a"\n', "is damaged or no PO (line 2)"),
         ('msgid ""\nmsgstr "Language: en\\nPlural-Forms: nplurals=x\\n"\n', "holds no text"),
     ],
 )  # fmt: skip

@@ -31,6 +31,7 @@ from forum.localization.exchange.unit_notes import context_lines, describe_unit,
 SUFFIX: Final = ".po"
 MAX_FILE: Final = MAX_TEXT_FILE
 CONTENT_TYPE: Final = "text/x-gettext-translation"
+_LINE: Final = re.compile(r"line (\d+)")
 _MADE: Final = "made: "
 _STRING: Final = re.compile(r'(?:msg\w+(?:\[\d+\])?\s+)?"(?:[^"\\]|\\.)*"')
 
@@ -165,7 +166,10 @@ def _parse(data: bytes) -> POFile:
     try:
         file = pofile(text, encoding="utf-8")
     except OSError as error:
-        raise _damaged(str(error)) from error
+        # The parser's own words are in one language.
+        place = _LINE.search(str(error))
+        reason = gettext("line %(line)d") % {"line": int(place[1])} if place else str(error)
+        raise _damaged(reason) from error
     if any(entry.msgid_plural or entry.msgstr_plural for entry in file):
         raise ExchangeError(gettext("The file holds plural forms, as no file of ours does."))
     return file

@@ -155,7 +155,9 @@ def _parsed(data: bytes) -> Element:
             )
         ) from error
     except (ParseError, ValueError, LookupError) as error:
-        reason = " ".join(str(error).split())
+        # The parser's own words are in one language.
+        line, _column = getattr(error, "position", (0, 0))
+        reason = gettext("line %(line)d") % {"line": line} if line else " ".join(str(error).split())
         raise ExchangeError(
             gettext("The file is damaged or no XML (%(reason)s); have it sent again.")
             % {"reason": reason}
