@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from forum.models import PreviewLink
 from tests.browser.desk import at_the_desk
 from tests.browser.test_desk_axe import sample
+from tests.support import factories as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -64,3 +67,22 @@ def test_the_tools_of_a_list_have_room_on_a_telephone(
     assert title
     assert title["x"] + title["width"] <= first["x"]
     assert last["x"] + last["width"] <= 390
+
+
+def test_nothing_of_a_form_is_cut_on_a_telephone(desk: Page, live_server: Any) -> None:
+    guest = make.make_appearance()
+    event = guest.session.event
+    kind = ContentType.objects.get_for_model(guest)
+    PreviewLink.objects.create(object=guest, note="Embassy of a country with a long name")
+    paths = {
+        "form": reverse("admin:sessions_app_event_change", args=[event.pk]),
+        "grid": reverse("admin:sessions_app_event_grid", args=[event.pk]),
+        "links": reverse("preview-links", args=[kind.pk, guest.pk]),
+    }
+    desk.set_viewport_size({"width": 390, "height": 844})
+    wide = []
+    for name, path in paths.items():
+        desk.goto(f"{live_server.url}{path}")
+        if desk.locator("html").evaluate(TOO_WIDE):
+            wide.append(name)
+    assert wide == []
