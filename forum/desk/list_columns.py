@@ -24,6 +24,7 @@ from forum.desk.desk_pictures import for_desk
 from forum.desk.list_filters import MissingText, has_visible_copy
 from forum.desk.working_copies.addresses import copy_url
 from forum.history.rows import key_of
+from forum.models import Page
 from forum.permissions.access import IMPORT, heard_of, may
 from people.models import Organization, Person, User
 
@@ -142,8 +143,11 @@ def status_with_day(record: Content) -> str:
     """Return the status of a record in a word, with the day that goes with it."""
     if not (record.is_published and record.published_at):
         return format_html('<span class="status">{}</span>', record.get_status_display())
-    local = timezone.localtime(record.published_at)
+    moment = record.published_at
     word = gettext("Scheduled") if record.is_scheduled else gettext("Published")
+    if isinstance(record, Page) and record.expires_at and record.has_expired:
+        word, moment = gettext("Expired"), record.expires_at
+    local = timezone.localtime(moment)
     line = '<span class="status">{}</span> <small>{}</small>'
     return format_html(line, word, day(local.date()))
 

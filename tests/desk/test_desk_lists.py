@@ -1,6 +1,7 @@
 """The lists of the desk: found in every language, narrowed by what is missing and by event."""
 
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -382,3 +383,10 @@ def test_lines_of_a_warning_are_written_as_ranges(admin_client: Client) -> None:
     make_warning(make_run(), lines=[25, 4, 5, 6, 28, 29])
     page = admin_client.get(address(ImportWarning, "changelist"))
     assert "4–6, 25, 28–29" in page.text
+
+
+def test_what_has_expired_is_not_listed_as_published(admin_client: Client) -> None:
+    end = timezone.make_aware(datetime(2024, 6, 20, 12))
+    make.make_page(published_at=end - timedelta(days=9), expires_at=end)
+    page = admin_client.get("/admin/forum/page/").text
+    assert '<span class="status">Expired</span> <small>20 June 2024</small>' in page
