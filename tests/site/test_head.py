@@ -1,7 +1,9 @@
 """The head of the pages: titles, descriptions, cards, links."""
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
+from PIL import Image
 
 from forum.delivery.page_head import fit_title
 from tests.support import factories as make
@@ -109,3 +111,9 @@ def test_a_page_that_is_not_there_has_no_card(client: Client) -> None:
 )
 def test_a_title_has_70_characters_at_most(element: str, fitted: str) -> None:
     assert fit_title(element) == fitted
+
+
+def test_a_telephone_finds_an_icon_for_its_screen(client: Client) -> None:
+    [icon] = Outline(get(client, "/en/")).all("link", rel="apple-touch-icon")
+    with Image.open(str(finders.find(icon["href"].removeprefix("/static/")))) as picture:
+        assert picture.size == (180, 180)
