@@ -1,6 +1,6 @@
 // Reading tools: larger type, strong contrast, and the browser's own voices. What is chosen is kept
 // on this device, in no cookie. Loaded in the head, so that the page is laid out once. Whoever goes
-// on in the other language goes on at the same place.
+// on in the other language goes on at the same place. A telephone shares a page with what it has.
 
 (() => {
   const root = document.documentElement;
@@ -138,5 +138,13 @@
   addEventListener("DOMContentLoaded", () => {
     const tools = document.querySelector(".reading");
     if (tools) start(tools);
+    const button = document.querySelector("[data-share]");
+    if (!button || !navigator.share) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const shared = navigator.share({ title: document.title, url: location.href });
+      // Whoever closes the sheet has shared nothing, and knows it.
+      shared.catch(() => button.focus());
+    });
   });
 })();

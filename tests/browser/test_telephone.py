@@ -176,3 +176,20 @@ def test_the_other_language_goes_on_at_the_same_place(telephone: Page, base_url:
     telephone.evaluate("id => document.getElementById(id).scrollIntoView()", appearance_id)
     telephone.locator(".reach").get_by_role("link", name="中文").click()
     telephone.wait_for_url(f"{base_url}/zh-hans/events/ports/opening/#{appearance_id}")
+
+
+SHARING = "navigator.share = async (shared) => { window.shared = shared.url; };"
+
+
+def test_a_telephone_shares_the_page_with_its_own_sheet(
+    page: Page, base_url: str, session: Session
+) -> None:
+    page.add_init_script(SHARING)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{base_url}{PORTS}")
+    page.get_by_role("button", name="Share").click()
+    assert page.evaluate("window.shared") == f"{base_url}{PORTS}"
+
+
+def test_a_browser_without_such_a_sheet_offers_none(telephone: Page) -> None:
+    expect(telephone.get_by_role("button", name="Share")).to_have_count(0)
