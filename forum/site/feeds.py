@@ -10,12 +10,13 @@ from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import conditional_page
 
 from forum.core.columns import column
 from forum.core.control_characters import printable
+from forum.core.dates import days
 from forum.core.translated import html_lang, translated
 from forum.delivery.statements import SLUG, PageStatement
 from forum.exports.permanent_ids import stable_uuid
@@ -155,6 +156,14 @@ class EventFeed(RecordFeed):
         answer = OF_SERIES.ask(series.slug) if series else OF_ALL.ask()
         events: list[Event] = answer.read()["events"]
         return events
+
+    def item_description(self, item: Event) -> str:
+        """Return when and where an event was, then its text: an entry's dates are the site's."""
+        city = translated(item, "city")
+        held = str(days(item.starts_on, item.ends_on)) if item.starts_on else ""
+        facts = " · ".join(filter(None, (held, "" if city.is_fallback else printable(city.value))))
+        opening = format_html("<p>{}</p>", facts) if facts else ""
+        return opening + super().item_description(item)
 
 
 class NewsFeed(RecordFeed):

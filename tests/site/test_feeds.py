@@ -1,5 +1,6 @@
 """Atom feeds."""
 
+from datetime import date
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -45,10 +46,28 @@ def test_an_entry_has_the_text_whole_and_a_name_that_lasts(client: Client) -> No
     entry_after = feed(client, "/en/feed.xml").find(f"{ATOM}entry")
     assert (entry_after.findtext(f"{ATOM}id"), entry_after.findtext(f"{ATOM}summary")) == (
         entry_before.findtext(f"{ATOM}id"),
-        "<p>The forum is about ports.</p>",
+        "<p>5 November 2023</p><p>The forum is about ports.</p>",
     )
     assert entry_after.find(f"{ATOM}link").get("href") == "http://testserver/en/events/harbours/"
     assert entry_after.findtext(f"{ATOM}updated") >= entry_before.findtext(f"{ATOM}updated")
+
+
+@pytest.mark.parametrize(
+    ("language", "facts"),
+    [("en", "<p>12–13 June 2024</p>"), ("zh-hans", "<p>2024年6月12日至13日 · 岚湾</p>")],
+)
+def test_an_entry_without_a_text_says_when_and_where(
+    client: Client, language: str, facts: str
+) -> None:
+    make.make_event(
+        starts_on=date(2024, 6, 12),
+        ends_on=date(2024, 6, 13),
+        city_zh_hans="岚湾",
+        city_en="",
+        **dict.fromkeys(("introduction_zh_hans", "introduction_en"), ""),
+    )
+    entry = feed(client, f"/{language}/feed.xml").find(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}summary") == facts
 
 
 def test_what_only_falls_back_stays_out(client: Client) -> None:
