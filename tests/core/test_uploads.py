@@ -14,7 +14,7 @@ from forum.core.uploads import DOCUMENTS, SCANS, check
 from forum.models import KnowledgeProduct
 from sessions_app.models import Document
 from tests.support import factories as make
-from tests.support.admin_forms import errors, form_data
+from tests.support.admin_forms import errors, form_data, read_form
 from tests.support.desk_client import address
 from tests.support.docx_factory import docx_from_text, package, png
 from tests.support.uploads import PDF, SLIDES, WORKBOOK, office, upload, word
@@ -181,7 +181,7 @@ def test_the_size_of_a_document_is_noted(admin_client: Client) -> None:
 def test_a_stored_file_of_another_kind_stays(admin_client: Client) -> None:
     document = make.make_document(file=ContentFile(b"text", name="agenda.txt"))
     url = address(Document, "change", document.pk)
-    data = form_data(admin_client.get(url)) | {"title_en": "Agenda"}
+    data = read_form(admin_client, url) | {"title_en": "Agenda"}
     admin_client.post(url, data)
     document.refresh_from_db()
     assert (document.title_en, document.name) == ("Agenda", "agenda.txt")

@@ -28,7 +28,7 @@ from sessions_app.models import (
 )
 from tests.desk.test_admin_pages import READ_ONLY
 from tests.support import factories as make
-from tests.support.admin_forms import MAKERS, errors, form_data, make_settings, messages_of
+from tests.support.admin_forms import MAKERS, errors, make_settings, messages_of, read_form
 from tests.support.desk_client import address, speak
 from tests.support.images import png
 
@@ -42,13 +42,13 @@ NO_TEXT = {"name_zh_hans": "", "name_en": "", "title_zh_hans": "", "title_en": "
 def add(client: Client, model: type[Model], **typed: Any) -> Any:
     """Send the empty form of a model with what is typed into it."""
     url = address(model, "add")
-    return client.post(url, {**form_data(client.get(url)), **typed})
+    return client.post(url, {**read_form(client, url), **typed})
 
 
 def change(client: Client, record: Model, **typed: Any) -> Any:
     """Send the form of a record with what is typed into it."""
     url = address(type(record), "change", record.pk)
-    return client.post(url, {**form_data(client.get(url)), **typed})
+    return client.post(url, {**read_form(client, url), **typed})
 
 
 @pytest.mark.parametrize(
@@ -382,7 +382,7 @@ def refused_fields(response: Any) -> set[str]:
 def test_a_nul_byte_in_any_field_is_refused(admin_client: Client, model: type[Model]) -> None:
     record = MAKERS[model]()
     url = address(model, "change", record.pk)
-    data = form_data(admin_client.get(url))
+    data = read_form(admin_client, url)
     visible = {name for name in data if "_FORMS" not in name and "csrf" not in name}
     spoiled = {name: f"{data[name]}\0" for name in visible}
     # A field that says so in company says so alone; whatever else is sent by itself.
@@ -418,7 +418,7 @@ def test_a_save_keeps_the_seconds_of_a_publication(admin_client: Client, languag
     Topic.objects.update(published_at_zh_hans=moment, published_at_en=moment)
     state_before = Topic.objects.values_list("published_at_zh_hans", "published_at_en").get()
     url = address(Topic, "change", topic.pk)
-    data = {**form_data(admin_client.get(url)), "asked_kind": "slip", "name_en": "Ports"}
+    data = {**read_form(admin_client, url), "asked_kind": "slip", "name_en": "Ports"}
     admin_client.post(url, data)
     stored = Topic.objects.values_list("published_at_zh_hans", "published_at_en").get()
     changes = AuditEntry.objects.latest("pk").params["changes"]
@@ -430,7 +430,7 @@ def test_seconds_that_are_shown_can_be_taken_away(admin_client: Client) -> None:
     topic = make.make_topic()
     Topic.objects.update(published_at_en=moment)
     url = address(Topic, "change", topic.pk)
-    data = form_data(admin_client.get(url))
+    data = read_form(admin_client, url)
     data["published_at_en_1"] = data["published_at_en_1"].replace(":17", ":00")
     admin_client.post(url, {**data, "asked_kind": "slip"})
     assert Topic.objects.get().published_at_en == moment.replace(second=0)

@@ -16,7 +16,7 @@ from people.models import Person, User
 from sessions_app.models import Event
 from tests.history.test_autosaves import DRAFT, keep, sent, texts
 from tests.support import factories as make
-from tests.support.admin_forms import form_data, make_settings
+from tests.support.admin_forms import make_settings, read_form
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def form_of(event: Event) -> str:
 
 
 def save(client: Client, event: Event, **values: Any) -> HttpResponse:
-    data = form_data(client.get(form_of(event)))
+    data = read_form(client, form_of(event))
     return client.post(form_of(event), {**data, "_autosave": MARK, **values})
 
 
@@ -99,7 +99,7 @@ def test_a_save_with_a_warning_drops_the_text(admin_client: Client, admin_user: 
     make.make_term(text_zh_hans="港口", text_en="port")
     keep(admin_user)
     url = reverse("admin:forum_term_add")
-    data = form_data(admin_client.get(url))
+    data = read_form(admin_client, url)
     texts_of_term = {"text_zh_hans": "港口", "text_en": "harbour"}
     admin_client.post(url, {**data, **texts_of_term, "_autosave": MARK})
     assert (Term.objects.count(), texts(admin_user)) == (2, [])
@@ -107,7 +107,7 @@ def test_a_save_with_a_warning_drops_the_text(admin_client: Client, admin_user: 
 
 def test_what_is_sent_twice_is_saved_once(admin_client: Client) -> None:
     url = reverse("admin:people_person_add")
-    data = {**form_data(admin_client.get(url)), "name_en": "Lin Lan", "_autosave": MARK}
+    data = {**read_form(admin_client, url), "name_en": "Lin Lan", "_autosave": MARK}
     admin_client.post(url, data)
     response = admin_client.post(url, data, follow=True)
     texts = [str(message) for message in response.context["messages"]]
@@ -130,7 +130,7 @@ def test_a_conflict_keeps_the_text_until_it_is_settled(
     admin_client: Client, admin_user: User
 ) -> None:
     event = make.make_event(status=Status.DRAFT)
-    data = form_data(admin_client.get(form_of(event)))
+    data = read_form(admin_client, form_of(event))
     Event.objects.get().save()
     keep(admin_user)
     response = admin_client.post(form_of(event), {**data, "_autosave": MARK, "title_en": "Ports"})
@@ -142,7 +142,7 @@ def test_a_conflict_keeps_the_text_until_it_is_settled(
 
 def test_the_question_about_a_correction_carries_the_mark(admin_client: Client) -> None:
     event = make.make_event()
-    data = {**form_data(admin_client.get(form_of(event))), "asked_kind": ""}
+    data = {**read_form(admin_client, form_of(event)), "asked_kind": ""}
     response = admin_client.post(form_of(event), {**data, "_autosave": MARK, "title_en": "Ports"})
     assert (response.status_code, ("_autosave", MARK) in response.context["carried"]) == (422, True)
 
@@ -150,7 +150,7 @@ def test_the_question_about_a_correction_carries_the_mark(admin_client: Client) 
 def test_a_preview_keeps_the_text(admin_client: Client, admin_user: User) -> None:
     event = make.make_event(status=Status.DRAFT)
     keep(admin_user)
-    data = form_data(admin_client.get(form_of(event)))
+    data = read_form(admin_client, form_of(event))
     kind = admin_client.get(form_of(event)).context["content_type_id"]
     url = reverse("staff-preview", args=[kind, event.pk])
     admin_client.post(url, {**data, "_autosave": MARK})
@@ -186,7 +186,7 @@ def test_what_is_added_in_a_window_of_its_own_is_dropped(
 ) -> None:
     keep(admin_user)
     url = reverse("admin:forum_topic_add")
-    data = form_data(admin_client.get(url))
+    data = read_form(admin_client, url)
     admin_client.post(
         f"{url}?_popup=1", {**data, "name_en": "Ports", "_popup": "1", "_autosave": MARK}
     )
@@ -198,7 +198,7 @@ def test_a_save_that_fails_keeps_the_text(
 ) -> None:
     event = make.make_event(status=Status.DRAFT)
     keep(admin_user)
-    data = form_data(admin_client.get(form_of(event)))
+    data = read_form(admin_client, form_of(event))
     admin_client.raise_request_exception = False
 
     def fail(*arguments: object) -> None:

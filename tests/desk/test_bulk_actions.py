@@ -230,11 +230,11 @@ def test_nobody_approves_their_own(admin_client: Client, admin_user: User) -> No
 
 
 def test_nobody_approves_what_they_edited(admin_client: Client, lin: User) -> None:
-    from tests.support.admin_forms import form_data
+    from tests.support.admin_forms import read_form
 
     person = make.make_person(**HIDDEN)
     url = address(Person, "change", person.pk)
-    admin_client.post(url, {**form_data(admin_client.get(url)), "name_en": "Lin"})
+    admin_client.post(url, {**read_form(admin_client, url), "name_en": "Lin"})
     person.refresh_from_db()
     record_steps.submit(person, lin, BOTH)
     page = ask(admin_client, "mark_reviewed", person)

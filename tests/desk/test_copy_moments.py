@@ -8,7 +8,7 @@ from django.test import Client
 from forum.models import WorkingCopy
 from sessions_app.models import Event
 from tests.support import factories as make
-from tests.support.admin_forms import errors, form_data
+from tests.support.admin_forms import errors, read_form
 from tests.support.working_copies import edit, form_url
 
 pytestmark = pytest.mark.django_db
@@ -42,9 +42,9 @@ def test_a_moment_that_was_typed_before_is_refused_and_not_dropped(
     editor: Client, reviewer: Client, event: Event
 ) -> None:
     url = form_url(event)
-    opened = form_data(reviewer.get(url))
+    opened = read_form(reviewer, url)
     edit(editor, event, venue_en="Hall 1")
-    fresh = form_data(reviewer.get(url))
+    fresh = read_form(reviewer, url)
     response = reviewer.post(url, {**opened, "version_token": fresh["version_token"], **MONDAY})
     assert "holds no such moment" in str(errors(response))
 
@@ -54,7 +54,7 @@ def test_what_is_public_is_given_a_moment_beside_its_working_copy(
 ) -> None:
     edit(editor, event, venue_en="Hall 1")
     url = f"{form_url(event)}?_public=1"
-    reviewer.post(url, {**form_data(reviewer.get(url)), **MONDAY})
+    reviewer.post(url, {**read_form(reviewer, url), **MONDAY})
     assert (Event.objects.get().published_at_en is None, WorkingCopy.objects.count()) == (False, 1)
 
 

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from sessions_app.models import Event
 from tests.support import factories as make
-from tests.support.admin_forms import form_data
+from tests.support.admin_forms import read_form
 from tests.support.desk_client import address
 
 
@@ -29,6 +29,6 @@ def test_a_moment_is_written_out(language: str, written: str) -> None:
 def test_a_year_that_cannot_be_right_is_refused(admin_client: Client, year: str) -> None:
     event = make.make_event(starts_on=date(2026, 3, 5), ends_on=date(2026, 3, 6))
     url = address(Event, "change", event.pk)
-    data = {**form_data(admin_client.get(url)), "ends_on": f"{year}-03-06"}
+    data = {**read_form(admin_client, url), "ends_on": f"{year}-03-06"}
     errors = admin_client.post(url, data).context["adminform"].form.errors
     assert f"The year {year} cannot be right; write for example 2023-11-05." in errors["ends_on"]

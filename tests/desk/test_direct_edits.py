@@ -9,7 +9,7 @@ from forum.models import WorkingCopy
 from sessions_app.models import Event, Photo
 from tests.desk.test_event_topics import read_tokens
 from tests.support import factories as make
-from tests.support.admin_forms import form_data
+from tests.support.admin_forms import read_form
 from tests.support.desk_client import address
 from tests.support.handoff_pages import agree, give, send, translated
 from tests.support.images import png
@@ -41,7 +41,7 @@ def url_of(event: Event, page: str, spelling: str) -> str:
 def test_a_key_that_is_spelled_otherwise_changes_nothing_public(
     editor: Client, event: Event, spelling: str
 ) -> None:
-    sent = {**form_data(editor.get(form_url(event))), "title_en": "Blue Ports"}
+    sent = {**read_form(editor, form_url(event)), "title_en": "Blue Ports"}
     editor.post(url_of(event, "change", spelling), sent)
     assert Event.objects.get().title_en == "Green Ports"
 
@@ -57,7 +57,7 @@ def test_a_key_that_is_spelled_otherwise_deletes_nothing_public(
 @pytest.mark.parametrize("spelling", [" {}", "+{}"])
 def test_a_photo_is_not_added_in_public(editor: Client, event: Event, spelling: str) -> None:
     url = f"{address(Photo, 'add')}?_public=1"
-    sent: dict[str, Any] = {**form_data(editor.get(url)), "image": png()}
+    sent: dict[str, Any] = {**read_form(editor, url), "image": png()}
     editor.post(url, {**sent, "event": spell(spelling, event.pk)})
     assert (Photo.objects.count(), WorkingCopy.objects.count()) == (0, 1)
 

@@ -16,7 +16,7 @@ from forum.models import AuditEntry, KnowledgeProduct
 from people.models import User
 from sessions_app.models import Appearance, Event, Session
 from tests.support import factories as make
-from tests.support.admin_forms import form_data
+from tests.support.admin_forms import read_form
 from tests.support.desk_client import address, queries
 
 pytestmark = pytest.mark.django_db
@@ -264,7 +264,7 @@ def test_a_form_that_no_event_led_to_leads_to_none(
 
 def test_saving_it_leads_back_to_the_row(admin_client: Client, three: list[Session]) -> None:
     url = form_url(three[0])
-    data = {**form_data(admin_client.get(url)), "title_zh_hans": "港口"}
+    data = {**read_form(admin_client, url), "title_zh_hans": "港口"}
     response = admin_client.post(url, data)
     stored = Session.objects.values_list("title_zh_hans", "position").get(pk=three[0].pk)
     assert (response["Location"], stored) == (row_url(three[0]), ("港口", 1))
@@ -275,7 +275,7 @@ def test_saving_it_from_the_table_leads_back_there(
 ) -> None:
     grid = reverse("admin:sessions_app_event_grid", args=[three[0].event_id])
     url = f"{address(Session, 'change', three[0].pk)}?_grid={three[0].event_id}"
-    response = admin_client.post(url, form_data(admin_client.get(url)))
+    response = admin_client.post(url, read_form(admin_client, url))
     anchor = f"session-{three[0].pk}"
     assert response["Location"] == f"{grid}#{anchor}"
     assert f'id="{anchor}"' in admin_client.get(grid).text
@@ -283,13 +283,13 @@ def test_saving_it_from_the_table_leads_back_there(
 
 def test_going_on_with_it_keeps_the_way_back(admin_client: Client, three: list[Session]) -> None:
     url = form_url(three[0])
-    data = {**form_data(admin_client.get(url)), "_continue": "1"}
+    data = {**read_form(admin_client, url), "_continue": "1"}
     assert admin_client.post(url, data)["Location"] == url
 
 
 def test_a_conflict_keeps_the_way_back(admin_client: Client, three: list[Session]) -> None:
     url = form_url(three[0])
-    data = form_data(admin_client.get(url))
+    data = read_form(admin_client, url)
     admin_client.post(url, {**data, "title_en": "Ports A"})
     response = admin_client.post(url, {**data, "title_en": "Ports B"})
     assert (response.status_code, f'action="{url}' in response.text) == (409, True)
@@ -298,7 +298,7 @@ def test_a_conflict_keeps_the_way_back(admin_client: Client, three: list[Session
 def test_an_order_that_is_changed_meanwhile_stays(
     admin_client: Client, event: Event, three: list[Session]
 ) -> None:
-    data = form_data(admin_client.get(form_url(three[0])))
+    data = read_form(admin_client, form_url(three[0]))
     reorder(admin_client, event, *reversed(three))
     admin_client.post(form_url(three[0]), data)
     assert order(event) == [three.pk for three in reversed(three)]
@@ -308,7 +308,7 @@ def test_a_session_is_added_at_the_end(
     admin_client: Client, event: Event, three: list[Session]
 ) -> None:
     url = f"{address(Session, 'add')}?event={event.pk}&_event={event.pk}"
-    data = {**form_data(admin_client.get(url)), "kind": "closing"}
+    data = {**read_form(admin_client, url), "kind": "closing"}
     response = admin_client.post(url, data)
     added = Session.objects.get(kind="closing")
     assert (added.event, added.position, added.day, response["Location"]) == (
@@ -408,7 +408,7 @@ def test_what_is_added_from_an_event_leads_back_to_it(admin_client: Client) -> N
     form = reverse("admin:sessions_app_event_change", args=[event.pk])
     page = admin_client.get(form).content.decode()
     url = f"{reverse('admin:forum_knowledgeproduct_add')}?_event={event.pk}"
-    data = {**form_data(admin_client.get(url)), "title_en": "Tide Atlas"}
+    data = {**read_form(admin_client, url), "title_en": "Tide Atlas"}
     response = admin_client.post(url, data)
     assert (f'href="{url}"' in page, response.headers["Location"]) == (
         True,

@@ -28,7 +28,7 @@ from forum.permissions.roles import HELPER
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, EventAccess
 from tests.support import factories as make
-from tests.support.admin_forms import MAKERS, form_data, make_settings, messages_of
+from tests.support.admin_forms import MAKERS, form_data, make_settings, messages_of, read_form
 from tests.support.desk_addresses import leave_unrendered, patterns, place_of
 from tests.support.staff import enter
 from tests.support.working_copies import copy_url
@@ -245,7 +245,7 @@ def test_an_organization_is_not_opened_through_a_guest_of_the_own_draft(helper: 
 
 def add_person(helper: Client, **values: Any) -> Person:
     url = reverse("admin:people_person_add")
-    helper.post(url, {**form_data(helper.get(url)), "name_en": "New Guest"})
+    helper.post(url, {**read_form(helper, url), "name_en": "New Guest"})
     Person.objects.filter(name_en="New Guest").update(**values)
     return Person.objects.get(name_en="New Guest")
 
@@ -285,7 +285,7 @@ def test_no_list_or_choice_names_a_draft_of_others(helper: Client) -> None:
 
 def test_whom_a_helper_adds_can_be_chosen(helper: Client) -> None:
     url = reverse("admin:people_person_add")
-    helper.post(url, {**form_data(helper.get(url)), "name_en": "New Guest"})
+    helper.post(url, {**read_form(helper, url), "name_en": "New Guest"})
     person = Person.objects.get(name_en="New Guest")
     query = {"app_label": "sessions_app", "model_name": "appearance", "field_name": "person"}
     choices = helper.get("/admin/autocomplete/", {**query, "term": "New"}).json()["results"]
@@ -303,7 +303,7 @@ def test_address_and_series_are_not_a_helper_s_to_change(helper: Client, field: 
     own_event = draft_of_mine()
     url = f"/admin/sessions_app/event/{own_event.pk}/change/"
     changed = {"slug": "theirs", "series": make.make_series().pk}
-    helper.post(url, {**form_data(helper.get(url)), field: changed[field], "city_en": "Bonn"})
+    helper.post(url, {**read_form(helper, url), field: changed[field], "city_en": "Bonn"})
     stored = Event.objects.get(pk=own_event.pk)
     assert (stored.city_en, stored.slug, stored.series) == ("Bonn", "mine", None)
 
@@ -311,7 +311,7 @@ def test_address_and_series_are_not_a_helper_s_to_change(helper: Client, field: 
 def test_a_session_that_a_helper_adds_has_an_address(helper: Client) -> None:
     own_event = draft_of_mine()
     url = reverse("admin:sessions_app_session_add")
-    helper.post(url, {**form_data(helper.get(url)), "event": own_event.pk, "kind": "keynote"})
+    helper.post(url, {**read_form(helper, url), "event": own_event.pk, "kind": "keynote"})
     assert list(own_event.sessions.values_list("slug", flat=True)) == ["keynote"]
 
 
@@ -390,7 +390,7 @@ def test_rows_of_another_event_are_not_moved_into_the_own(
     own_event = Event.objects.get(slug="mine")
     mine_role, their_role = make.make_role(own_event), secrets["sessions_app.eventorganization"]
     url = f"/admin/sessions_app/event/{own_event.pk}/change/"
-    data = form_data(helper.get(url))
+    data = read_form(helper, url)
     helper.post(url, {**data, "organizations-0-id": their_role.pk, "organizations-0-role": "media"})
     their_role.refresh_from_db()
     mine_role.refresh_from_db()
@@ -643,7 +643,7 @@ def test_the_own_record_is_found_by_all_that_it_says(helper: Client) -> None:
 def words_about_new(helper: Client, **names: str) -> str:
     """Add a person of some names; return what the page says then."""
     url = reverse("admin:people_person_add")
-    return "".join(messages_of(helper.post(url, {**form_data(helper.get(url)), **names})))
+    return "".join(messages_of(helper.post(url, {**read_form(helper, url), **names})))
 
 
 def test_who_has_a_new_name_already_is_told_as_the_public_is(helper: Client) -> None:
@@ -733,7 +733,7 @@ def test_a_key_in_a_row_tells_nobody_who_changed_a_guest_of_others(helper: Clien
     session = make.make_session(draft_of_mine())
     make.make_appearance(session)
     url = f"/admin/sessions_app/session/{session.pk}/change/"
-    sent = {**form_data(helper.get(url)), "appearances-0-id": guest.pk}
+    sent = {**read_form(helper, url), "appearances-0-id": guest.pk}
     answer = helper.post(url, {**sent, "appearances-0-title_en": "Envoy"})
     assert (answer.status_code, "stranger" in answer.text) == (409, False)
 

@@ -18,7 +18,7 @@ from forum.workflow import record_steps
 from people.models import User
 from sessions_app.models import Event
 from tests.support import factories as make
-from tests.support.admin_forms import form_data, make_settings, make_upload
+from tests.support.admin_forms import make_settings, make_upload, read_form
 from tests.support.bulk_forms import ask, confirm
 from tests.support.desk_client import address
 from tests.support.staff import enter
@@ -92,7 +92,7 @@ def test_a_version_token(token: str) -> None:
 def test_a_form_with_such_a_token(admin_client: Client) -> None:
     event = make.make_event()
     url = form_url(event)
-    sent = {**form_data(admin_client.get(url)), "version_token": '{"version": Infinity}'}
+    sent = {**read_form(admin_client, url), "version_token": '{"version": Infinity}'}
     assert admin_client.post(url, sent).status_code < 500
 
 

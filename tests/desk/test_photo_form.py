@@ -12,7 +12,7 @@ from django.urls import reverse
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Photo
 from tests.support import factories as make
-from tests.support.admin_forms import errors, form_data
+from tests.support.admin_forms import errors, read_form
 from tests.support.desk_client import address
 from tests.support.images import png
 
@@ -31,7 +31,7 @@ def guest(event: Event, name: str, **values: Any) -> Appearance:
 
 def save(client: Client, photo: Photo, **values: Any) -> Any:
     url = address(Photo, "change", photo.pk)
-    return client.post(url, form_data(client.get(url)) | values)
+    return client.post(url, read_form(client, url) | values)
 
 
 def test_who_stands_in_it_is_stored(admin_client: Client, event: Event) -> None:
@@ -91,7 +91,7 @@ def test_a_new_photo_is_stored_with_its_guests(admin_client: Client, event: Even
     url = address(Photo, "add")
     image = SimpleUploadedFile("a.png", png().read(), "image/png")
     sent = {"event": event.pk, "image": image, "who": "Lin Lan"}
-    admin_client.post(url, form_data(admin_client.get(url)) | sent)
+    admin_client.post(url, read_form(admin_client, url) | sent)
     assert Appearance.objects.get(pk=appearance.pk).photo == Photo.objects.get()
 
 

@@ -24,7 +24,7 @@ from forum.workflow.take_down.actions import put_back, take_offline
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Photo, Session
 from tests.support import factories as make
-from tests.support.admin_forms import form_data
+from tests.support.admin_forms import form_data, read_form
 from tests.support.desk_client import address
 from tests.support.publishing import set_offline
 
@@ -73,7 +73,7 @@ def test_a_preview_is_the_public_page(admin_client: Client, client: Client) -> N
 
 
 def test_a_preview_shows_what_is_typed_and_not_saved(admin_client: Client, event: Event) -> None:
-    form = form_data(admin_client.get(address(Event, "change", event.pk)))
+    form = read_form(admin_client, address(Event, "change", event.pk))
     page = admin_client.post(staff(event, "en"), {**form, "title_en": "Blue Ports"})
     assert ("<title>Blue Ports" in page.text, Event.objects.get().title_en) == (
         True,
@@ -82,7 +82,7 @@ def test_a_preview_shows_what_is_typed_and_not_saved(admin_client: Client, event
 
 
 def test_a_preview_leaves_no_word_that_it_was_saved(admin_client: Client, event: Event) -> None:
-    form = form_data(admin_client.get(address(Event, "change", event.pk)))
+    form = read_form(admin_client, address(Event, "change", event.pk))
     admin_client.post(staff(event, "en"), form)
     assert "successfully" not in admin_client.get("/admin/").text
 
@@ -96,7 +96,7 @@ def unsaved(model: Any, language: str = "en") -> str:
 def test_a_preview_shows_what_was_never_saved(
     admin_client: Client, language: str, title: str
 ) -> None:
-    form = form_data(admin_client.get(address(Page, "add")))
+    form = read_form(admin_client, address(Page, "add"))
     typed = {"title_zh_hans": "新港口", "title_en": "New Ports", "kind": "news"}
     page = admin_client.post(unsaved(Page, language), {**form, **typed})
     assert (f"<title>{title}" in page.text, Page.objects.exists()) == (True, False)
@@ -111,7 +111,7 @@ def test_what_has_no_page_has_no_preview(admin_client: Client) -> None:
 
 
 def test_a_new_form_with_errors_has_no_preview(admin_client: Client) -> None:
-    form = form_data(admin_client.get(address(Page, "add")))
+    form = read_form(admin_client, address(Page, "add"))
     assert admin_client.post(unsaved(Page), form).status_code == 422
 
 
@@ -132,7 +132,7 @@ def test_a_session_s_form_has_a_preview(admin_client: Client, event: Event, is_n
 
 
 def test_a_form_with_errors_has_no_preview(admin_client: Client, event: Event) -> None:
-    form = form_data(admin_client.get(address(Event, "change", event.pk)))
+    form = read_form(admin_client, address(Event, "change", event.pk))
     titles = {"title_en": "", "title_zh_hans": ""}
     assert admin_client.post(staff(event, "en"), {**form, **titles}).status_code == 422
 
@@ -140,7 +140,7 @@ def test_a_form_with_errors_has_no_preview(admin_client: Client, event: Event) -
 def test_a_preview_of_what_is_typed_writes_to_no_row_and_locks_none(
     admin_client: Client, event: Event
 ) -> None:
-    form = form_data(admin_client.get(address(Event, "change", event.pk)))
+    form = read_form(admin_client, address(Event, "change", event.pk))
     with CaptureQueriesContext(connection) as queries:
         admin_client.post(staff(event, "en"), {**form, "title_en": "Blue Ports"})
     statements = [query["sql"] for query in queries]
@@ -153,7 +153,7 @@ def test_a_preview_shows_rows_that_are_changed_new_and_taken_out(
     session = make.make_session(event, slug="opening")
     first, second = (make.make_appearance(session, title_en=title) for title in ("One", "Two"))
     person = make.make_person(name_en="Nia Newcomer")
-    form = form_data(admin_client.get(address(Session, "change", session.pk)))
+    form = read_form(admin_client, address(Session, "change", session.pk))
     row = {name.replace("-0-", "-2-"): value for name, value in form.items() if "-0-" in name}
     typed = {
         "appearances-TOTAL_FORMS": 3,
@@ -180,7 +180,7 @@ def test_a_photo_that_a_form_deletes_takes_no_cover_along(event: Event) -> None:
 
 
 def test_a_preview_that_is_refused_names_the_field(admin_client: Client, event: Event) -> None:
-    form = form_data(admin_client.get(address(Event, "change", event.pk)))
+    form = read_form(admin_client, address(Event, "change", event.pk))
     page = admin_client.post(staff(event, "en"), {**form, "slug": "no slug!"})
     assert 'class="refusals"' in page.text
 

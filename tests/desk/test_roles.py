@@ -16,7 +16,7 @@ from forum.permissions.roles import RIGHTS, codenames
 from people.models import User
 from sessions_app.models import Appearance, Event, EventAccess
 from tests.support import factories as make
-from tests.support.admin_forms import form_data
+from tests.support.admin_forms import read_form
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def enter(client: Client, *names: str) -> User:
 
 
 def save(client: Client, url: str, **changed: Any) -> Any:
-    data = form_data(client.get(url))
+    data = read_form(client, url)
     return client.post(url, {**data, **changed})
 
 
@@ -119,7 +119,7 @@ def test_two_languages_make_an_editor_of_both(client: Client) -> None:
 def test_two_languages_at_once_are_no_conflict(client: Client) -> None:
     event = make.make_event()
     enter(client, roles.TRANSLATOR)
-    data = form_data(client.get(form_of(event)))
+    data = read_form(client, form_of(event))
     Event.objects.get(pk=event.pk).save()
     other_event = Event.objects.get(pk=event.pk)
     other_event.title_zh_hans = "蓝色港口"
@@ -215,7 +215,7 @@ def test_a_helper_does_not_add_to_another_event(client: Client) -> None:
     _mine, other_event = helped(client)
     session, person = make.make_session(other_event), make.make_person()
     url = "/admin/sessions_app/appearance/add/"
-    data = form_data(client.get(url))
+    data = read_form(client, url)
     client.post(url, {**data, "session": session.pk, "person": person.pk})
     assert Appearance.objects.count() == 0
 

@@ -22,7 +22,7 @@ from forum.site.errors import render_unavailable
 from people.models import Person
 from sessions_app.models import Document, Photo
 from tests.support import factories as make
-from tests.support.admin_forms import errors, form_data
+from tests.support.admin_forms import errors, read_form
 from tests.support.full_disk import files_in, pdf, picture, send
 from tests.support.images import png
 from tests.support.locked_tables import bounded, locked_table
@@ -42,7 +42,7 @@ AWAY = EndpointConnectionError(endpoint_url="http://127.0.0.1:1/media")
 def change(client: Client, person: Person, lock: str, **values: Any) -> Any:
     """Send the form of a person whom somebody else holds meanwhile."""
     url = reverse("admin:people_person_change", args=[person.pk])
-    data = form_data(client.get(url)) | values
+    data = read_form(client, url) | values
     with bounded(), locked_table("people_person", lock):
         return client.post(url, data)
 
@@ -77,7 +77,7 @@ def test_a_database_that_is_gone_hands_back_what_was_typed(
         raise OperationalError("server closed the connection unexpectedly")
 
     url = reverse("admin:people_person_change", args=[make.make_person(name_en="Lin Lan").pk])
-    values = form_data(admin_client.get(url)) | {"name_en": "Lin Lan <of the> Ports"}
+    values = read_form(admin_client, url) | {"name_en": "Lin Lan <of the> Ports"}
     monkeypatch.setattr(Person, "save", lose_connection)
     response = admin_client.post(url, values, headers={"Accept-Language": "zh-CN"})
     outline = Outline(response.content.decode())
@@ -107,7 +107,7 @@ def test_a_form_that_cannot_be_read_hides_no_page_that_says_so(
 def test_a_form_whose_rows_are_held_is_shown_again(admin_client: Client) -> None:
     session = make.make_appearance().session
     url = reverse("admin:sessions_app_session_change", args=[session.pk])
-    data = form_data(admin_client.get(url)) | {"title_en": "Ports of tomorrow"}
+    data = read_form(admin_client, url) | {"title_en": "Ports of tomorrow"}
     with bounded(), locked_table("sessions_app_appearance", "EXCLUSIVE"):
         response = admin_client.post(url, data)
     assert errors(response)["__all__"] == [TIMED_OUT.in_form]
@@ -139,7 +139,7 @@ def test_a_form_of_no_record_is_not_tried_again(
     admin_client: Client, failing_once: Callable[..., list[str]]
 ) -> None:
     url = reverse("admin:forum_homepart_add")
-    data = form_data(admin_client.get(url)) | {"kind": HomePart.Kind.NEWS}
+    data = read_form(admin_client, url) | {"kind": HomePart.Kind.NEWS}
     calls = failing_once(HomePart, "save")
     response = admin_client.post(url, data)
     assert (response.status_code, calls) == (503, ["save"])
@@ -155,7 +155,7 @@ def test_what_a_second_run_stores_is_taken_back(
 ) -> None:
     person = make.make_person(name_en="Lin Lan")
     url = reverse("admin:people_person_change", args=[person.pk])
-    data = form_data(admin_client.get(url)) | {"name_en": "Lin Lan of the Ports"}
+    data = read_form(admin_client, url) | {"name_en": "Lin Lan of the Ports"}
     # As if the form heeded no refusal.
     monkeypatch.setattr("forum.desk.saving_faults.start_again", lambda *_arguments: None)
     calls = failing_once(Person, "save")
@@ -229,7 +229,7 @@ def person_with_portrait(admin_client: Client, monkeypatch: pytest.MonkeyPatch) 
     """Return a person whose picture is stored, and the form of that person as it was opened."""
     person = make.make_person(portrait=ContentFile(png(400, 400).read(), "portrait.png"))
     url = reverse("admin:people_person_change", args=[person.pk])
-    opened = Opened(url, form_data(admin_client.get(url)))
+    opened = Opened(url, read_form(admin_client, url))
     monkeypatch.setattr(DeskPictureStorage, "away_until", 0)
     return opened
 

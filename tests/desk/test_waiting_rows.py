@@ -14,7 +14,7 @@ from forum.models import ClearanceReply, Comment, PreviewLink, WorkingCopy
 from people.models import User
 from sessions_app.models import Appearance, EventAccess, Session
 from tests.support import factories as make
-from tests.support.admin_forms import form_data
+from tests.support.admin_forms import read_form
 from tests.support.desk_client import address
 from tests.support.staff import enter
 from tests.workflow.test_office_replies import send as send_reply
@@ -29,7 +29,7 @@ def guest(editor: Client) -> int:
     url = f"{address(Appearance, 'add')}?session={session.pk}"
     texts = {"title_en": "Director", "remarks_en": "<p>Ports matter.</p>"}
     sent = {"session": session.pk, "person": person.pk, "role": "speaker", **texts}
-    editor.post(url, {**form_data(editor.get(url)), **sent})
+    editor.post(url, {**read_form(editor, url), **sent})
     return waiting_key("sessions_app.appearance")
 
 
@@ -150,7 +150,7 @@ def test_a_session_of_a_working_copy_has_links_too(editor: Client) -> None:
     event = make.make_event()
     url = f"{address(Session, 'add')}?event={event.pk}"
     sent = {"event": event.pk, "kind": "keynote", "slug": "k"}
-    editor.post(url, {**form_data(editor.get(url)), **sent})
+    editor.post(url, {**read_form(editor, url), **sent})
     session = waiting_key("sessions_app.session")
     assert editor.get(page("preview-links", session, Session)).status_code == 200
 

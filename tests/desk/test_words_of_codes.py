@@ -16,7 +16,7 @@ from forum.models.finding_sentences import finding_sentence
 from people.models import User
 from sessions_app.models import Appearance, Event
 from tests.support import factories as make
-from tests.support.admin_forms import form_data
+from tests.support.admin_forms import form_data, read_form
 from tests.support.desk_client import address
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def chinese(admin_client: Client) -> Client:
 
 def saved(client: Client, record: Any, **typed: Any) -> Any:
     url = address(type(record), "change", record.pk)
-    return client.post(url, {**form_data(client.get(url)), **typed})
+    return client.post(url, {**read_form(client, url), **typed})
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from forum.workflow.copy_tasks import publish_scheduled_copy
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, Photo, Session
 from tests.support import factories as make
-from tests.support.admin_forms import form_data, make_settings, messages_of
+from tests.support.admin_forms import make_settings, messages_of, read_form
 from tests.support.desk_client import address
 from tests.support.images import png
 from tests.support.publishing import HIDDEN
@@ -67,7 +67,7 @@ def test_a_word_document_of_it_says_so(editor: Client) -> None:
 def test_two_who_edit_at_once_meet_the_conflict_page(editor: Client) -> None:
     event = make.make_event(title_en="Green Ports")
     url = form_url(event)
-    opened = form_data(editor.get(url))
+    opened = read_form(editor, url)
     edit(enter("Editor", "second"), event, title_en="Blue Ports")
     response = editor.post(url, {**opened, "title_en": "Red Ports"})
     assert (response.status_code, read_form_value(editor, event, "title_en")) == (409, "Blue Ports")
@@ -92,7 +92,7 @@ def test_whoever_may_publish_may_start_a_working_copy(reviewer: Client) -> None:
 def test_an_editor_does_not_edit_directly_whatever_the_address_says(editor: Client) -> None:
     event = make.make_event(title_en="Green Ports")
     url = f"{form_url(event)}?_public=1"
-    editor.post(url, {**form_data(editor.get(url)), "title_en": "Blue Ports"})
+    editor.post(url, {**read_form(editor, url), "title_en": "Blue Ports"})
     assert Event.objects.get().title_en == "Green Ports"
 
 
@@ -100,7 +100,7 @@ def test_a_direct_edit_beside_a_working_copy_is_merged(editor: Client, reviewer:
     event = make.make_event(title_en="Green Ports")
     edit(editor, event, title_en="Blue Ports")
     url = f"{form_url(event)}?_public=1"
-    reviewer.post(url, {**form_data(reviewer.get(url)), "venue_en": "Hall 1"})
+    reviewer.post(url, {**read_form(reviewer, url), "venue_en": "Hall 1"})
     stored = Event.objects.get()
     assert (stored.title_en, stored.venue_en) == ("Green Ports", "Hall 1")
     assert (
@@ -115,7 +115,7 @@ def test_a_direct_edit_beside_a_working_copy_is_merged(editor: Client, reviewer:
 def test_a_session_that_is_added_opens_again(editor: Client) -> None:
     event = make.make_event()
     url = f"{address(Session, 'add')}?event={event.pk}"
-    sent = {**form_data(editor.get(url)), "kind": "keynote", "slug": "keynote", "_continue": ""}
+    sent = {**read_form(editor, url), "kind": "keynote", "slug": "keynote", "_continue": ""}
     response = editor.post(url, sent)
     assert (response.status_code, Session.objects.count()) == (302, 0)
     page = editor.get(response["Location"])
@@ -293,7 +293,7 @@ def test_a_conflict_is_shown_and_decided(editor: Client, reviewer: Client) -> No
     event = make.make_event(title_en="Green Ports")
     edit(editor, event, title_en="Blue Ports")
     url = f"{form_url(event)}?_public=1"
-    reviewer.post(url, {**form_data(reviewer.get(url)), "title_en": "Grey Ports"})
+    reviewer.post(url, {**read_form(reviewer, url), "title_en": "Grey Ports"})
     (refusal,) = step(reviewer, event, "publish", languages="en")
     page = editor.get(copy_url("working-copy", event))
     (choice,) = page.context["conflicts"]
@@ -414,7 +414,7 @@ def test_a_version_is_shown_beside_a_working_copy_that_changes_it(editor: Client
 
 def test_a_conflict_says_when_the_working_copy_was_changed(editor: Client) -> None:
     event = make.make_event(title_en="Green Ports")
-    data = form_data(editor.get(form_url(event)))
+    data = read_form(editor, form_url(event))
     edit(enter("Editor", "bo"), event, title_en="Blue Ports")
     screen = editor.post(form_url(event), {**data, "title_en": "Red Ports"})
     (row,) = screen.context["rows"]
@@ -440,7 +440,7 @@ def test_the_form_says_how_many_places_are_in_conflict(editor: Client, reviewer:
     event = make.make_event(title_en="Green Ports")
     edit(editor, event, title_en="Blue Ports")
     url = f"{form_url(event)}?_public=1"
-    reviewer.post(url, {**form_data(reviewer.get(url)), "title_en": "Grey Ports"})
+    reviewer.post(url, {**read_form(reviewer, url), "title_en": "Grey Ports"})
     assert "In 1 place what is public was changed meanwhile" in editor.get(form_url(event)).text
 
 
@@ -669,7 +669,7 @@ def test_a_guest_whose_person_was_deleted_is_named_when_publishing(
     session, person = make.make_session(make.make_event()), make.make_person(name_en="Lin Lan")
     url = f"{address(Appearance, 'add')}?session={session.pk}"
     guest = {"session": session.pk, "person": person.pk, "role": "speaker"}
-    editor.post(url, {**form_data(editor.get(url)), **guest})
+    editor.post(url, {**read_form(editor, url), **guest})
     reviewer.post(address(Person, "delete", person.pk), {"post": "yes"})
     (sentence,) = step(reviewer, session.event, "publish", languages="zh-hans,en")
     assert sentence.startswith("Appearance “林岚 / Lin Lan")

@@ -8,7 +8,7 @@ from django.test import Client
 
 from sessions_app.models import Appearance, Correction, Event, Session
 from tests.support import factories as make
-from tests.support.admin_forms import form_data
+from tests.support.admin_forms import read_form
 from tests.support.desk_client import address
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ NOTE = {
 def sent(client: Client, record: Any, **changes: Any) -> Any:
     """Change fields of a record's form; return the answer."""
     url = address(type(record), "change", record.pk)
-    data = {**form_data(client.get(url)), "asked_kind": "", **changes}
+    data = {**read_form(client, url), "asked_kind": "", **changes}
     return client.post(url, data)
 
 

@@ -15,7 +15,7 @@ from forum.models import AuditEntry
 from people.models import User
 from sessions_app.models import Appearance, Event, Session
 from tests.support import factories as make
-from tests.support.admin_forms import form_data
+from tests.support.admin_forms import read_form
 from tests.support.bulk_forms import ask
 from tests.support.desk_client import address, speak
 
@@ -34,7 +34,7 @@ def list_history(record: Any) -> list[tuple[str, str, list[str]]]:
 
 def send(client: Client, record: Any, **typed: Any) -> None:
     url = address(type(record), "change", record.pk)
-    assert client.post(url, {**form_data(client.get(url)), **typed}).status_code == 302
+    assert client.post(url, {**read_form(client, url), **typed}).status_code == 302
 
 
 def test_the_first_change_stores_the_record_as_it_was(admin_client: Client) -> None:

@@ -32,7 +32,7 @@ from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, EventOrganization, Photo, Series, Session
 from tests.history.test_recover import blocking
 from tests.support import factories as make
-from tests.support.admin_forms import form_data, make_warning
+from tests.support.admin_forms import make_warning, read_form
 from tests.support.desk_client import address, speak
 from tests.support.records import a_paper, a_record, both, corrected
 
@@ -330,7 +330,7 @@ def test_the_look_lists_what_stays(admin_client: Client, do_import: Import, lang
     run = do_import()
     row = speaker()
     url = address(Appearance, "change", row.pk)
-    admin_client.post(url, {**form_data(admin_client.get(url)), "title_en": "Dean"})
+    admin_client.post(url, {**read_form(admin_client, url), "title_en": "Dean"})
     page = admin_client.get(reverse("undo-import", args=[run.pk]))
     assert len(page.context["undone"].retained) == 7
 
@@ -338,7 +338,7 @@ def test_the_look_lists_what_stays(admin_client: Client, do_import: Import, lang
 def test_what_stays_is_told_in_one_message(admin_client: Client, do_import: Import) -> None:
     run = do_import()
     url = address(Appearance, "change", speaker().pk)
-    admin_client.post(url, {**form_data(admin_client.get(url)), "title_en": "Dean"})
+    admin_client.post(url, {**read_form(admin_client, url), "title_en": "Dean"})
     page = admin_client.post(reverse("undo-import", args=[run.pk]), follow=True)
     *_saved, done, retained = (str(message) for message in page.context["messages"])
     assert ("7 stay" in done, retained.count("<li>")) == (True, 7)

@@ -15,7 +15,7 @@ from people.models import Person, User
 from sessions_app.models import Appearance, Event
 from tests.history.test_conflicts import opened, send
 from tests.support import factories as make
-from tests.support.admin_forms import form_data
+from tests.support.admin_forms import read_form
 from tests.support.desk_client import address, queries
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +118,7 @@ def test_what_was_changed_meanwhile_is_not_confirmed(admin_client: Client, perso
 def test_the_rows_of_a_session_are_asked_about(admin_client: Client) -> None:
     guest = make.make_appearance(title_zh_hans="局长", title_en="Director")
     url = f"/admin/sessions_app/session/{guest.session_id}/change/"
-    data = form_data(admin_client.get(url))
+    data = read_form(admin_client, url)
     response = admin_client.post(url, {**data, "appearances-0-title_en": "Head", "_continue": ""})
     assert parse_qs(urlsplit(response["Location"]).query) == {"next": [url]}
     [pair] = admin_client.get(response["Location"]).context["pairs"]

@@ -35,7 +35,7 @@ from tests.exports.test_export_roundtrip import exported, imported
 from tests.history.test_conflicts import answered, opened, send
 from tests.history.test_restore import put_back
 from tests.support import factories as make
-from tests.support.admin_forms import form_data
+from tests.support.admin_forms import read_form
 from tests.support.records import a_paper, a_record, both, corrected
 from tests.workflow.test_next_edition import copy_of
 
@@ -108,7 +108,7 @@ def test_an_inline_notes_who_translated(admin_client: Client, admin_user: User) 
 def test_a_session_s_form_notes_who_translated(admin_client: Client, admin_user: User) -> None:
     guest = make.make_appearance(remarks_zh_hans=SOURCE, remarks_en="")
     url = f"/admin/sessions_app/session/{guest.session_id}/change/"
-    data = form_data(admin_client.get(url))
+    data = read_form(admin_client, url)
     admin_client.post(url, {**data, "appearances-0-remarks_en": ENGLISH})
     assert stored_state(guest, "remarks") == {**FIRST, "by": admin_user.pk}
 

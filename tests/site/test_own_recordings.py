@@ -19,7 +19,7 @@ from forum.core.storage import picture_storage
 from forum.history.named_files import list_named_files
 from sessions_app.models import Session
 from sessions_app.recording_checks import check_captions, check_recording
-from tests.support.admin_forms import form_data
+from tests.support.admin_forms import read_form
 from tests.support.factories import make_event, make_session
 from tests.support.publishing import set_offline
 from tests.support.recordings import CAPTIONS, EBML, MP4, WEBM, as_file, box
@@ -226,7 +226,7 @@ def test_only_what_no_row_names_is_cleaned_away() -> None:
 def upload(admin_client: Client, session: Session, **files: SimpleUploadedFile) -> list[str]:
     """Send the desk's form with files; return why it was refused."""
     url = reverse("admin:sessions_app_session_change", args=[session.pk])
-    response = admin_client.post(url, {**form_data(admin_client.get(url)), **files})
+    response = admin_client.post(url, {**read_form(admin_client, url), **files})
     errors = response.context["adminform"].form.errors if response.context else {}
     return [message for messages in errors.values() for message in messages]
 

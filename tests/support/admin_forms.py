@@ -150,8 +150,13 @@ def form_data(response: HttpResponse) -> dict[str, Any]:
 
 def read_form(client: Client, url: str) -> dict[str, Any]:
     """Return what the form at an address sends when nothing is typed; its page is not drawn."""
+    return form_data(get_undrawn(client, url))
+
+
+def get_undrawn(client: Client, url: str) -> Any:
+    """Return the page at an address with its ``context_data``, which is not drawn."""
     with patch.object(SimpleTemplateResponse, "rendered_content", property(_say_messages)):
-        return form_data(client.get(url))
+        return client.get(url)
 
 
 def _say_messages(page: Any) -> str:

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tests.support.admin_forms import form_data
+from tests.support.admin_forms import read_form
 from tests.support.images import png
 
 
@@ -47,7 +47,7 @@ def files_in(*folders: Path) -> list[str]:
 def send(client: Client, model: Any, **values: Any) -> Any:
     """Send the form of a new record."""
     url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
-    return client.post(url, form_data(client.get(url)) | values)
+    return client.post(url, read_form(client, url) | values)
 
 
 def picture() -> SimpleUploadedFile:

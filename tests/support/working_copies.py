@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
-from tests.support.admin_forms import errors, messages_of, read_form
+from tests.support.admin_forms import errors, get_undrawn, messages_of, read_form
 from tests.support.desk_client import address
 
 
@@ -28,7 +28,7 @@ def edit(client: Client, record: Any, **values: Any) -> Any:
 
 def step(client: Client, record: Any, name: str, **values: Any) -> list[str]:
     """Press a button of the panel; return what the page says then."""
-    panel = client.get(form_url(record)).context["publishing"]
+    panel = get_undrawn(client, form_url(record)).context_data["publishing"]
     url = address(type(record), "publishing", record.pk)
     sent = {"step": name, "version_token": panel.version_token, "asked_kind": "slip", **values}
     response = client.post(url, sent)
@@ -37,4 +37,4 @@ def step(client: Client, record: Any, name: str, **values: Any) -> list[str]:
 
 def read_form_value(client: Client, record: Any, field: str) -> Any:
     """Return what the form shows in a field."""
-    return client.get(form_url(record)).context["adminform"].form[field].value()
+    return get_undrawn(client, form_url(record)).context_data["adminform"].form[field].value()

@@ -15,7 +15,7 @@ from forum.workflow.clearance_replies import office_text
 from people.models import User
 from sessions_app.models import Appearance, EventAccess
 from tests.support import factories as make
-from tests.support.admin_forms import form_data
+from tests.support.admin_forms import read_form
 from tests.support.staff import enter
 from tests.workflow.test_office_replies import make_spoken, open_copy_of, settle
 
@@ -109,7 +109,7 @@ def test_the_form_of_a_guest_leads_to_where_public_remarks_are_declined(
     spoken: Appearance, admin_client: Client
 ) -> None:
     url = reverse("admin:sessions_app_appearance_change", args=[spoken.pk])
-    form = form_data(admin_client.get(url))
+    form = read_form(admin_client, url)
     page = admin_client.post(url, {**form, "clearance_en": "declined"})
     spoken.refresh_from_db()
     assert (spoken.clearance_en, "on the page “Clearance”" in page.text) == ("sent", True)
@@ -142,7 +142,7 @@ def test_the_page_counts_the_texts_of_the_language(admin_client: Client) -> None
 def test_a_guest_who_said_nothing_is_declined_in_the_form(admin_client: Client) -> None:
     guest = make.make_appearance()
     url = reverse("admin:sessions_app_appearance_change", args=[guest.pk])
-    form = form_data(admin_client.get(url))
+    form = read_form(admin_client, url)
     page = admin_client.post(url, {**form, "clearance_en": "declined"})
     assert page.status_code == 302
 

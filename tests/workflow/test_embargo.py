@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from sessions_app.models import Appearance, Session
 from tests.search.test_search_find import find_hits
 from tests.support import factories as make
-from tests.support.admin_forms import form_data
+from tests.support.admin_forms import read_form
 from tests.support.desk_client import address
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +125,7 @@ def test_the_form_stores_the_moment_in_the_site_s_zone(admin_client: Client, mak
     record: Model = maker()
     url = address(type(record), "change", record.pk)
     typed = {"embargoed_until_0": "2030-01-02", "embargoed_until_1": "09:30"}
-    admin_client.post(url, {**form_data(admin_client.get(url)), **typed})
+    admin_client.post(url, {**read_form(admin_client, url), **typed})
     record.refresh_from_db()
     moment = timezone.localtime(record.embargoed_until)  # type: ignore[attr-defined]
     assert f"{moment:%Y-%m-%d %H:%M}" == "2030-01-02 09:30"

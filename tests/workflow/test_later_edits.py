@@ -19,7 +19,7 @@ from forum.workflow.unreviewed_edits import Later, edited_since_review, list_wai
 from people.models import User
 from sessions_app.models import Event
 from tests.support import factories as make
-from tests.support.admin_forms import form_data, make_settings
+from tests.support.admin_forms import make_settings, read_form
 from tests.support.desk_client import address
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def event() -> Event:
 
 def edit(client: Client, record: Any, **values: Any) -> None:
     url = address(type(record), "change", record.pk)
-    client.post(url, form_data(client.get(url)) | values)
+    client.post(url, read_form(client, url) | values)
 
 
 def act(client: Client, record: Content, step: str, **values: Any) -> None:

@@ -16,7 +16,7 @@ from people.models import Organization, Person, User
 from sessions_app.models import Event
 from tests.history.test_working_copies import member
 from tests.support import factories as make
-from tests.support.admin_forms import form_data, make_settings
+from tests.support.admin_forms import form_data, make_settings, read_form
 from tests.support.publishing import BOTH, HIDDEN, LATER, draft, refusal
 from tests.support.staff import enter
 from tests.support.working_copies import copy_url, edit, form_url, step
@@ -288,7 +288,7 @@ def test_a_product_of_an_event_names_its_session(event: Event, admin_client: Cli
     make.make_session(event, kind="opening")
     make.make_session(event, kind="keynote")
     url = f"/admin/forum/knowledgeproduct/add/?_event={event.pk}"
-    data = {**form_data(admin_client.get(url)), "title_en": "Port Primer"}
+    data = {**read_form(admin_client, url), "title_en": "Port Primer"}
     errors = admin_client.post(url, data).context["adminform"].form.errors
     is_stored = KnowledgeProduct.objects.filter(title_en="Port Primer").exists()
     assert (data["launched_in"], list(errors), is_stored) == ("", ["launched_in"], False)

@@ -10,7 +10,7 @@ from forum.models import AuditEntry, WorkingCopy
 from people.models import Person
 from sessions_app.models import Appearance
 from tests.support import factories as make
-from tests.support.admin_forms import form_data, make_settings, messages_of
+from tests.support.admin_forms import make_settings, messages_of, read_form
 from tests.support.images import png
 from tests.support.working_copies import edit, form_url, read_form_value, step
 from tests.workflow.test_copy_annotations import approved
@@ -126,7 +126,7 @@ def test_a_photo_that_names_who_refused_goes_at_once(editor: Client, refuses: st
     )
     photo = make.make_photo(guest.session.event)
     url = form_url(photo)
-    editor.post(url, {**form_data(editor.get(url)), "who": "Lin Lan", "caption_en": "New"})
+    editor.post(url, {**read_form(editor, url), "who": "Lin Lan", "caption_en": "New"})
     named = [*Appearance.objects.get().photos.all()]
     photo.refresh_from_db()
     assert (named, photo.caption_en or "") == ([photo], "")
@@ -135,5 +135,5 @@ def test_a_photo_that_names_who_refused_goes_at_once(editor: Client, refuses: st
 def test_a_photo_that_names_somebody_else_waits(editor: Client) -> None:
     photo = make.make_photo(make.make_appearance().session.event)
     url = form_url(photo)
-    editor.post(url, {**form_data(editor.get(url)), "who": "Lin Lan"})
+    editor.post(url, {**read_form(editor, url), "who": "Lin Lan"})
     assert not Appearance.objects.get().photos.exists()

@@ -13,7 +13,7 @@ from forum.workflow.step_labels import step_name
 from people.models import User
 from sessions_app.models import Event
 from tests.support import factories as make
-from tests.support.admin_forms import form_data, make_run, make_settings
+from tests.support.admin_forms import make_run, make_settings, read_form
 from tests.support.desk_client import address
 from tests.support.publishing import BOTH, draft, refusal
 
@@ -63,7 +63,7 @@ def test_nobody_approves_what_they_edited(client: Client, lin: User, wang: User)
     event = draft()
     client.force_login(wang)
     url = address(Event, "change", event.pk)
-    client.post(url, {**form_data(client.get(url)), "title_en": "Greener Ports"})
+    client.post(url, {**read_form(client, url), "title_en": "Greener Ports"})
     record_steps.submit(event, lin, BOTH)
     sentence = "You have edited this yourself; somebody else reviews it."
     assert refusal(record_steps.approve, event, wang) == sentence
@@ -73,7 +73,7 @@ def test_nobody_approves_a_session_that_they_edited(client: Client, lin: User, w
     session = make.make_session(draft())
     client.force_login(wang)
     url = address(type(session), "change", session.pk)
-    client.post(url, {**form_data(client.get(url)), "title_en": "Opening"})
+    client.post(url, {**read_form(client, url), "title_en": "Opening"})
     record_steps.submit(session.event, lin, BOTH)
     assert "edited" in refusal(record_steps.approve, session.event, wang)
 
@@ -95,7 +95,7 @@ def test_a_review_of_one_language_approves_no_edit_of_another(
     event = draft()
     client.force_login(wang)
     url = address(Event, "change", event.pk)
-    client.post(url, {**form_data(client.get(url)), column: "Greener Ports"})
+    client.post(url, {**read_form(client, url), column: "Greener Ports"})
     record_steps.submit(event, lin, ["zh-hans"])
     record_steps.approve(event, chen)
     record_steps.submit(event, lin, ["en"])

@@ -16,7 +16,7 @@ from forum.workflow.take_down import take_offline
 from people.models import User
 from tests.desk.test_rights import enter
 from tests.support import factories as make
-from tests.support.admin_forms import form_data, make_settings
+from tests.support.admin_forms import make_settings, read_form
 from tests.support.desk_client import address
 from tests.support.publishing import refusal
 from tests.support.take_down_site import KINDS, scope, site
@@ -155,7 +155,7 @@ def test_a_form_shows_again_only_for_those_who_may_put_back(
     form = appearance.session if inline else appearance
     url = address(type(form), "change", form.pk)
     hidden = ("-withheld", "-remarks_withheld") if inline else ("withheld", "remarks_withheld")
-    data = form_data(client.get(url))
+    data = read_form(client, url)
     client.post(url, {name: value for name, value in data.items() if not name.endswith(hidden)})
     appearance.refresh_from_db()
     assert (appearance.withheld, appearance.remarks_withheld) == (stays, stays)
@@ -167,7 +167,7 @@ def test_what_is_public_is_not_hidden_without_a_reason(
 ) -> None:
     appearance = make.make_appearance(make.make_session(make.make_event(status=status)))
     url = address(type(appearance), "change", appearance.pk)
-    admin_client.post(url, {**form_data(admin_client.get(url)), "withheld": "on"})
+    admin_client.post(url, {**read_form(admin_client, url), "withheld": "on"})
     appearance.refresh_from_db()
     assert appearance.withheld == hidden
 
