@@ -47,7 +47,7 @@ from tests.desk.test_programme_grid import url_of as grid_of
 from tests.desk.test_roles_crafted import EDITED, crafted
 from tests.support import desk_addresses
 from tests.support import factories as make
-from tests.support.admin_forms import MAKERS, form_data
+from tests.support.admin_forms import MAKERS, form_data, read_form
 from tests.support.desk_client import address
 from tests.support.handoff_pages import agree, give, send, translated
 from tests.support.images import png
@@ -153,20 +153,18 @@ def test_no_added_part_changes_a_public_page(
         (Document, {"event": event.pk, "title_en": "Paper", "file": paper}),
     ):
         url = address(model, "add")
-        response = editor.post(url, {**form_data(editor.get(url)), **values})
+        response = editor.post(url, {**read_form(editor, url), **values})
         assert (model.__name__, response.status_code) == (model.__name__, 302)
     inline = {"corrections-TOTAL_FORMS": "1", "corrections-0-text_en": "It read A; it is B."}
     url = address(Event, "change", event.pk)
-    data = form_data(editor.get(url))
+    data = read_form(editor, url)
     day = {"corrections-0-made_on": "2024-01-05", "corrections-0-event": event.pk}
     assert editor.post(url, {**data, **inline, **day}).status_code == 302
     part = {"product": product.pk, "kind": "module", "title_en": "Module 9", "position": 9}
     url = address(KnowledgeProduct, "change", product.pk)
     rows = {f"parts-0-{name}": value for name, value in part.items()}
     assert (
-        editor.post(
-            url, {**form_data(editor.get(url)), "parts-TOTAL_FORMS": "1", **rows}
-        ).status_code
+        editor.post(url, {**read_form(editor, url), "parts-TOTAL_FORMS": "1", **rows}).status_code
         == 302
     )
     kinds = {key.partition(":")[0] for copy in WorkingCopy.objects.open() for key in copy.changes}
@@ -335,13 +333,13 @@ def test_no_address_changes_a_public_page(
         if (place := desk_addresses.place_of(name, pattern, records)) and name not in UNREAD
     ]
     public_before = read_public()
-    for place in places:
-        page = answer(editor, place.url)
-        context = page.context or {}
-        data = form_data(page) if "inline_admin_formsets" in context else {}
-        with monkeypatch.context() as bare:
-            # What the desk shows of it is another test's.
-            bare.setattr(SimpleTemplateResponse, "rendered_content", "")
+    with monkeypatch.context() as undrawn:
+        # What the desk shows of it is another test's.
+        undrawn.setattr(SimpleTemplateResponse, "rendered_content", "")
+        for place in places:
+            page = answer(editor, place.url)
+            context = getattr(page, "context_data", None) or {}
+            data = form_data(page) if "inline_admin_formsets" in context else {}
             texts = {"post": "yes", "title_en": "Another", "name_en": "Another"}
             for sent in ({**data, **texts},) if data else ({}, texts):
                 answer(editor, place.url, "post", data=sent)

@@ -1,5 +1,6 @@
 """Every address of the desk, each about a record that is there."""
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RegexPattern
 
 from forum.core.content import Part
+from forum.desk.desk_site import DeskSite
 from forum.models import PreviewLink
 from tests.support.permission_table import MODELS, OF_PARTS, OTHERS, PAGES
 
@@ -29,7 +31,11 @@ class Place:
 
 
 def leave_unrendered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have every page and every error answered without its text."""
+    """Have every page and every error answered without its text, and refusals without a log."""
+    monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)
+    # What the frame of each page shows: the menu, and the words of its scripts.
+    bare_frame = {"is_nav_sidebar_enabled": False}
+    monkeypatch.setattr(DeskSite, "each_context", lambda site, request: bare_frame)
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
     monkeypatch.setattr(URLResolver, "resolve_error_handler", lambda self, status: bare(status))
 
