@@ -1,5 +1,6 @@
 """The interface itself: who may ask how often, what is answered when something is wrong."""
 
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -49,8 +50,13 @@ class ReadApi(NinjaAPI):
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, object] | None = None
     ) -> OpenAPISchema:
+        """Return the description, to read only; the code alone decides what it says."""
+        return self._describe(path_prefix or self.get_root_path(path_params or {}))
+
+    @cache  # noqa: B019 - there is one of it in a process
+    def _describe(self, path_prefix: str) -> OpenAPISchema:
         """Return the description; what is wrong is described as the media type that it has."""
-        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        schema = super().get_openapi_schema(path_prefix=path_prefix)
         for methods in schema["paths"].values():
             for status, answer in methods["get"]["responses"].items():
                 content = answer.get("content", {})
