@@ -12,6 +12,21 @@ from playwright.sync_api import Locator, Page
 from people.models import User
 
 PASSWORD = "harbour-lights-9"
+SIZES = ((1440, 900), (1366, 650), (820, 1180))
+# Frames, and what scrolls up and down within what does so too; a field of text is no page.
+NESTED = """() => {
+    const scrolls = (one) => /auto|scroll/.test(getComputedStyle(one).overflowY) &&
+        one.scrollHeight - one.clientHeight > 1 && one.checkVisibility();
+    const name = (one) => one.tagName + (one.id && `#${one.id}`) +
+        [...one.classList].map((word) => `.${word}`).join("");
+    const page = document.scrollingElement;
+    const pageScrolls = page.scrollHeight - page.clientHeight > 1;
+    const inner = [...document.body.querySelectorAll("*:not(textarea, select, nav, nav *)")]
+        .filter(scrolls);
+    const nested = inner.filter((one) => inner.some((above) => above !== one && above.contains(one))
+        || (pageScrolls && getComputedStyle(one).position !== "fixed"));
+    return [...document.querySelectorAll("iframe, frame"), ...nested].map(name);
+}"""
 
 
 @contextmanager
@@ -84,3 +99,15 @@ def renew_token(page: Page) -> None:
     """Change the token against forged forms, as a sign-in in another tab does."""
     token = f"{settings.CSRF_COOKIE_NAME}={'n' * 32}; path={settings.CSRF_COOKIE_PATH}"
     page.evaluate("(token) => (document.cookie = token)", token)
+
+
+def list_nested(page: Page) -> list[tuple[int, str]]:
+    """Return what scrolls within another scroll bar: the window's width, and the element."""
+    usual_size = page.viewport_size
+    nested = []
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        nested += [(width, place) for place in page.evaluate(NESTED)]
+    if usual_size:
+        page.set_viewport_size(usual_size)
+    return nested
