@@ -29,7 +29,7 @@ type Sight = tuple[Window, Any, dict[str, Any]]
 
 # The other language has the same elements in other words.
 SIGHTS: dict[str, list[Sight]] = {
-    "zh-hans": [(DESK, "dark", COLOURS), (PHONE, "light", OPTIONS)],
+    "zh-hans": [(PHONE, "light", OPTIONS)],
     "en": [(DESK, "light", OPTIONS), (DESK, "dark", COLOURS), (PHONE, "dark", COLOURS)],
 }
 AXE = Axe()
