@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 LANGUAGES = ["zh-hans", "en"]
 
 
-@pytest.fixture(autouse=True)
-def event() -> Event:
+@pytest.fixture(scope="module", autouse=True)
+def _site(undone_after_module: None) -> None:
     series = make.make_series(slug="coast")
     event = make.make_event(
         slug="ports", series=series, title_en="Ports & 100% {Green}", city_en="Shanghai",
@@ -40,7 +40,11 @@ def event() -> Event:
     )
     product = make.make_product(slug="course", kind="publication", launched_in=session)
     product.publishers.add(make.make_organization(name_en="Press", name_zh_hans="出版社"))
-    return event
+
+
+@pytest.fixture
+def event() -> Event:
+    return Event.objects.get(slug="ports")
 
 
 def read(client: Client, path: str) -> str:

@@ -50,8 +50,8 @@ def fetch(client: Client, address: str) -> str:
     return read_file(address, b"".join(response))
 
 
-@pytest.fixture
-def event() -> Event:
+@pytest.fixture(scope="module")
+def event(undone_after_module: None) -> Event:
     return make_event_with_secrets(WAYS)
 
 
