@@ -1,5 +1,6 @@
 """The proceedings as PDF: what is printed in which language, and how it is tagged."""
 
+import json
 import re
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
@@ -41,9 +42,9 @@ EDITIONS = ["zh-hans", "en", "both"]
 HOSTILE = '#eval("1+1") $x$ @ref <label> *bold* #image("/etc/passwd") \\ // /* ` [x]'
 
 
-@pytest.fixture
-def event() -> Event:
-    """Return an event with everything that proceedings print."""
+@pytest.fixture(scope="module")
+def _whole_event(undone_after_module: None) -> None:
+    """Make an event with everything that proceedings print."""
     event = make.make_event(
         slug="ports", city_zh_hans="上海", city_en="Shanghai", country="CN",
         introduction_zh_hans="<h3>缘起</h3><p>论坛讨论港口。</p><ul><li><p>第一</p></li></ul>",
@@ -70,7 +71,11 @@ def event() -> Event:
         link="https://example.org/course",
     )  # fmt: skip
     make.make_correction(event)
-    return event
+
+
+@pytest.fixture
+def event(_whole_event: None) -> Event:
+    return Event.objects.get(slug="ports")
 
 
 def public(event: Event, language: str, session: Session | None = None) -> Book:
@@ -80,8 +85,17 @@ def public(event: Event, language: str, session: Session | None = None) -> Book:
         return compose_public(public_event, language, ADDRESS, session)
 
 
+# What was set already: tests that change nothing read the same book.
+BOOKS: dict[str, TaggedPdf] = {}
+
+
 def printed(event: Event, language: str = "en") -> TaggedPdf:
-    return TaggedPdf(typesetting.write_pdf(public(event, language)))
+    book = public(event, language)
+    pictures = {name: str(picture) for name, picture in book.pictures.items()}
+    words = json.dumps([book.title, book.content, pictures, str(book.changed)])
+    if words not in BOOKS:
+        BOOKS[words] = TaggedPdf(typesetting.write_pdf(book))
+    return BOOKS[words]
 
 
 WORDS = {
