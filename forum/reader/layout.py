@@ -56,6 +56,7 @@ _TIME_END: Final = re.compile(r"\d\s*[:：]\s*\d\d\s*[)）]?\s*$")
 _HANGING: Final = re.compile(rf"\s*(?:[+{BULLETS}]|\d{{1,3}}[.)])\s+(?=\S)")
 _UNIT = re.compile(r"\s*([A-Za-z0-9À-ɏ'’.,;:()-]+|\S[，。、；：！？”』」）》]*)")
 # In columns; a letter of Han takes two.
+_WIDE: Final = re.compile(r"[^\x00-\u2e7f]+")
 _NARROWEST: Final = 40
 _USUAL: Final = 70
 _TOLERANCE: Final = 2
@@ -189,7 +190,8 @@ def _wrap_width(lines: Sequence[Line]) -> int:
 
 def count_columns(text: str) -> int:
     """Return how many columns a line takes."""
-    return sum(2 if ord(char) > 0x2E7F else 1 for char in text.rstrip())
+    line = text.rstrip()
+    return len(line) + sum(map(len, _WIDE.findall(line)))
 
 
 def _goes_on(line: Line, following: Line, width: int) -> bool:
