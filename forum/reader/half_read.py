@@ -182,8 +182,9 @@ def _hours_beside_day(text: str) -> str:
     label = FACT_LABEL.match(plain_han(text))
     if label is None or not TIME_COLUMN.search(label[0]):
         return ""
-    hours = times.find(text[label.end() :])
-    return hours.printed if hours and hours.valid else ""
+    stated = text[label.end() :]
+    hours = times.find(stated)
+    return stated[hours.first :].strip() if hours and hours.valid else ""
 
 
 def _left_over(line: Line, values: Set[str], known: Mapping[str, str]) -> str:

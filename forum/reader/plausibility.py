@@ -39,6 +39,7 @@ from forum.reader.shapes.record.name_forms import (
 from forum.reader.shapes.record.places import is_country_en
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind
+from forum.reader.vocabulary import prose_zh
 from forum.reader.vocabulary.furniture import CONTACT
 from forum.reader.vocabulary.institutions import (
     INSTITUTION_ENDS_ZH,
@@ -96,6 +97,8 @@ _NARROWEST: Final = 40
 _MANY_FULL: Final = 3  # a third of the lines
 _WORD: Final = re.compile(r"[^\W\d]+ ?\d{0,2}")
 _FEW_LONGER: Final = 20  # one line in so many
+# 我校副校长, 校党委书记: of the house that the paper is from, which it does not say
+_OF_OWN_HOUSE: Final = re.compile(f"(?:{prose_zh.DEICTIC})(?=.)|[校院](?:党委|团委|纪委)")
 # What somebody does, and when, is no post: 某局副局长主持, 某局局长6月17日下午
 _ACTS: Final = re.compile(
     r"(?:主持|致辞|致词|发言|讲话|作?报告|演讲)$|\d{1,2}\s*月\s*\d{1,2}\s*[日号]|[上下]午"
@@ -261,6 +264,7 @@ def _of_person(
     for code, title in person.title.items():
         if (
             is_doubtful_title(title, code, names)
+            or _OF_OWN_HOUSE.match(title)
             or (has_topics and _is_topic(title, code))
             or (not _is_complete(title, code) and page.is_broken_off(title, person.lines))
         ):

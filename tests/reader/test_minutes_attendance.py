@@ -200,3 +200,49 @@ def test_one_apology_is_of_somebody_who_was_not_there(tmp_path: Path, label: str
     )
     names = [name for name, _title in people(read_text(tmp_path, text))]
     assert names == ["Dea Falk", "Tom Li", "Eva Berg"]
+
+
+def notes_of_nobody(reading: Reading) -> list[tuple[str, tuple[int, ...]]]:
+    return [
+        (finding.subject, finding.lines)
+        for finding in reading.record.findings
+        if finding.case == "nobody"
+    ]
+
+
+HEAD = """海塘理事会 2027-03-04 例会
+
+日期/时间：2027 年 3 月 4 日，20:00-21:00（理事会），21:00-22:00（执委会）
+
+参会人员：2027 年理事会成员
+
+请假人员：乜青、高岩
+
+会议记录：林岚
+
+会议纪要
+
+海塘修缮（林岚）
+
+• 先看样石
+"""
+
+
+def test_who_stayed_away_and_which_group_was_there_is_noted(tmp_path: Path) -> None:
+    assert notes_of_nobody(read_text(tmp_path, HEAD)) == [
+        ("参会人员：2027 年理事会成员", (5,)), ("请假人员：乜青、高岩", (7,)),
+    ]  # fmt: skip
+
+
+def test_no_apologies_are_no_note(tmp_path: Path) -> None:
+    text = HEAD.replace("请假人员：乜青、高岩", "请假人员：无")
+    assert notes_of_nobody(read_text(tmp_path, text)) == [("参会人员：2027 年理事会成员", (5,))]
+
+
+def test_all_hours_beside_the_day_of_minutes_are_quoted(tmp_path: Path) -> None:
+    quoted = [
+        finding.subject
+        for finding in read_text(tmp_path, HEAD).record.findings
+        if finding.kind == "not_understood" and finding.lines == (3,)
+    ]
+    assert quoted == ["20:00-21:00（理事会），21:00-22:00（执委会）"]

@@ -455,3 +455,15 @@ def test_a_rank_with_which_the_title_ends_is_said_once() -> None:
         "滨海大学助理教授高岩在论坛上表示，潮水大。\n\n高岩助理教授指出，海塘要修。"
     ).people[0]
     assert (person.title, person.honorific) == ({"zh-hans": "滨海大学助理教授"}, {})
+
+
+@pytest.mark.parametrize("title", ["我校副校长", "校党委书记", "学院院长"])
+def test_a_title_of_the_papers_own_house_is_a_question(title: str) -> None:
+    record = read_lead(f"{title}高岩在论坛上表示，潮水大。")
+    asked = {finding.subject for finding in record.findings if finding.kind == "guess"}
+    assert title in asked
+
+
+def test_what_may_be_held_somewhere_was_not_held() -> None:
+    sentence = "各地设有会场，以供讲师进行互动与访谈、圆桌会，以及举办特色活动。"
+    assert [session.kind for session in read_lead(sentence).sessions] == ["opening"]

@@ -595,3 +595,11 @@ def test_minutes_with_such_paragraphs_are_minutes(tmp_path: Path) -> None:
     )
     path.write_text(f"海塘例会会议纪要\n\n会议主持：林岚\n参会人：王芳、程砚\n\n{hints}", "utf-8")
     assert read_document(read(path)).shape is Shape.MINUTES
+
+
+def test_a_line_above_the_first_turn_names_the_discussion(tmp_path: Path) -> None:
+    turns = "Anna Berg: The sea was here first.\n\nTom Li: It will not wait for us.\n\n" * 3
+    sessions = read_text(tmp_path, f"Tide days\n\nClosing panel\n\n{turns}").record.sessions
+    assert [(session.kind, session.heading) for session in sessions] == [
+        ("discussion", {"en": "Closing panel"})
+    ]

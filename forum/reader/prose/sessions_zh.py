@@ -75,9 +75,9 @@ _TURNS_TO: Final = re.compile(
 _TURNED_TO: Final = frozenset({"keynote", "roundtable", "dialogue"})
 # 四场主题对话; 多轮圆桌对话: which of them, nobody says
 _SEVERAL: Final = re.compile("(?:[两二三四五六七八九十多数几]|\\d{1,2})\\s*(?:场|个|轮|组)(?!小时)")
-# What took place before, or elsewhere: 去年的今天，我们举行了表彰大会
+# What took place before, or elsewhere, or may: 去年的今天，我们举行了表彰大会; 以供各地举行圆桌会
 _ELSEWHEN: Final = re.compile(
-    "我们|[去前明]年|曾(?:经|在|于|举)|历[届年]|以来|每年|多次|[上下]一?[届次]|即将|将(?:[^，。；]{0,6})$"
+    "我们|[去前明]年|曾(?:经|在|于|举)|历[届年]|以来|每年|多次|[上下]一?[届次]|即将|以供|以便|可供|将(?:[^，。；]{0,6})$"
 )
 
 

@@ -111,6 +111,7 @@ _OFFICE: Final = re.compile(r"(?P<label>[\u3400-\u9fff]{2,12})\s*[:：]\s*(?P<va
 # - 参会人员：…, as an entry of a list
 _MARKED_LABEL: Final = re.compile("^\\s*[-*•·>]\\s*(?=[\u3400-\u9fff/／]{2,10}[:：])")
 _THERE: Final = re.compile("^(?:出席|列席|参会|与会)")
+_NOBODY: Final = re.compile("无|没有|nil|none|n/a|[-—–/]*", re.IGNORECASE)
 _ISO_DAY: Final = re.compile(r"^\d{4}[-./]\d{1,2}[-./]\d{1,2}\s+")
 
 
@@ -256,6 +257,8 @@ class MinutesReader(ProseReader):
         """Remember who is on leave, and took no part."""
         self.draft.account.furniture.add(paragraph.number)
         guests, unread = read_named(value)
+        if not _NOBODY.fullmatch(value.strip(" .。")):
+            self.draft.notebook.note_nobody(paragraph.text, [paragraph.number])
         self.absent |= {name for guest in guests for name in guest.name.values()}
         for words in unread:
             self.draft.notebook.warn_of_words(words, [paragraph.number])
@@ -320,6 +323,7 @@ class MinutesReader(ProseReader):
             for text in unread:
                 if GROUP.fullmatch(text):
                     self.draft.account.furniture.update(lines)
+                    self.draft.notebook.note_nobody(paragraph.text, lines)
                 else:
                     self.draft.notebook.warn_of_words(text, lines)
 
@@ -340,6 +344,7 @@ class MinutesReader(ProseReader):
                 self.draft.notebook.warn_of_words(paragraph.line.text, [paragraph.number])
             elif attendance.is_absent:
                 self.draft.account.furniture.add(paragraph.number)
+                self.draft.notebook.note_nobody(paragraph.line.text, [paragraph.number])
                 self.absent.update(guest.name.values())
             else:
                 self._add_listed(guest, paragraph, is_asked=entry.is_asked)

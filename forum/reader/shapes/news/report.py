@@ -234,7 +234,8 @@ class ReportReader(ProseReader):
         person = self.draft.add_guest(guest, lines)
         self.roster.add_name(guest.name)
         if self.section:
-            self._join(person, "speaker", guest.title, paragraph)
+            if self.section not in self.draft.seats(person):
+                self._join(person, "speaker", guest.title, paragraph)
             self.draft.append_remarks(
                 person, self.section, {paragraph.language: paragraph.text}, [paragraph.number]
             )

@@ -78,6 +78,11 @@ class Notebook:
         quote = _shorten(text)
         self.note("not_understood", quote, lines, "practical", text=quote)
 
+    def note_nobody(self, text: str, lines: Iterable[int]) -> None:
+        """Quote who stayed away, or which group was there: nobody that takes part by name."""
+        quote = _shorten(text)
+        self.note("not_understood", quote, lines, "nobody", text=quote)
+
     def _add(
         self,
         level: Level,

@@ -255,11 +255,27 @@ class Seating:
                 self._ask_session(person, seats[0], role, line)
             return seats[0]
         if not self.draft.sessions:
-            return self.draft.add_session("discussion", lines=[line])
+            above = self._name_above(line)
+            places = [*(named.number for named in above), line]
+            name = {language_of(text): text for named in above if (text := named.text.strip())}
+            return self.draft.add_session("discussion", lines=places, heading=name)
         last = self.draft.sessions[-1].key
         if len(self.draft.sessions) > 1:
             self._ask_session(person, last, role, line)
         return last
+
+    def _name_above(self, line: int) -> list[Line]:
+        """Return the line right above the first turn, if it says which discussion this is."""
+        written = [above for above in self.draft.document.lines
+                   if above.number < line and above.text.strip()][-1:]  # fmt: skip
+        return [
+            above
+            for above in written
+            if above.number not in self.draft.account
+            and len(text := above.text.strip()) <= _LONGEST_HEADING
+            and not texts.ends_sentence(text)
+            and read_topic(text)[0] in {"closing", "discussion", "roundtable", "dialogue"}
+        ]
 
     def _ask_session(self, person: str, session: str, role: str, line: int) -> None:
         """Ask once whether somebody speaks in a session."""
