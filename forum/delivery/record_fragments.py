@@ -60,11 +60,19 @@ def describe_place(event: Event, texts: PageTexts) -> Data | None:
     """Return where an event was, None where the record does not say."""
     venue, city = texts.show(event, "venue"), texts.show(event, "city")
     country = str(event.country.name) if event.country else ""
-    if venue and city and not country and venue.value.startswith(city.value):
-        # A hotel of the city, called after it; below its country the city is printed all the same.
+    if venue and city and _names_city(venue.value, city.value, has_country=bool(country)):
         city = None
     place = {"venue": venue, "city": city, "country": country}
     return place if any(place.values()) else None
+
+
+def _names_city(venue: str, city: str, *, has_country: bool) -> bool:
+    """Tell whether the city need not be printed beside a venue, whose address says it.
+
+    Of a hotel that is called after its city this holds only where no country stands before.
+    """
+    is_address = venue.startswith(f"{city}市") or venue.endswith(f", {city}")
+    return is_address or (venue.startswith(city) and not has_country)
 
 
 def describe_event_row(event: Event, texts: PageTexts, *, within: bool = False) -> Data:

@@ -23,6 +23,7 @@ from forum.reader.plausibility import is_doubtful_title, is_doubtful_topic
         ("Chair, Mudflat Society – Anna Berg, Partner, Coast Bank", EN),
         ("Chair, Mudflat Society Ms Anna Berg", EN),
         ("Chair, Mudflat Society, How Eels Find Home", EN),
+        ("Chair, Mudflat Society <br/>", EN),
     ],
 )
 def test_a_title_that_holds_more_than_a_post_is_doubtful(title: str, code: str) -> None:

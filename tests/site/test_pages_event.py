@@ -72,6 +72,21 @@ def test_the_place_in_english_ends_with_the_country(client: Client) -> None:
     assert "Harbour Hall, Lanwan, China" in " ".join(page(client).all("main")[0].text.split())
 
 
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [("zh-hans", "中国 岚湾市东园路9号"), ("en", "9 East Park, Lanwan, China")],
+)
+def test_a_city_that_an_address_names_is_named_once(
+    client: Client, language: str, printed: str
+) -> None:
+    ports(
+        venue_zh_hans="岚湾市东园路9号", venue_en="9 East Park, Lanwan",
+        city_zh_hans="岚湾", city_en="Lanwan", country="CN",
+    )  # fmt: skip
+    place = page(client, PORTS.replace("/en/", f"/{language}/")).all("dd")[1]
+    assert " ".join(place.text.split()) == printed
+
+
 def test_a_city_that_the_venue_begins_with_is_named_once(client: Client) -> None:
     ports(venue_zh_hans="岚湾海港酒店", city_zh_hans="岚湾", country="")
     place = page(client, PORTS.replace("/en/", "/zh-hans/")).all("dd")[1]
