@@ -60,7 +60,9 @@ _QUOTED_HEAD: Final = re.compile(
     r"\s*(?:[－—–-]+|[,，])\s*(?:来自\s*)?(?P<title>[^:：。！？]{2,70}?)\s*[:：]$"
 )
 # Presentation of the action plan: a heading without any mark
-_PLAIN_HEADING: Final = re.compile(r"(?!The\b)[A-Z][\w’' -]{6,60}|[\u3400-\u9fff“”《》、]{4,24}")
+_PLAIN_HEADING: Final = re.compile(
+    r"(?!The\b)[A-Z][\w’' -]{6,60}|(?=.*[\u3400-\u9fff])[\u3400-\u9fffA-Za-z“”《》、：]{4,30}"
+)
 # Opening remarks by Mr Tom Li, Director
 _BY: Final = re.compile(r"^(?P<kind>[^,:]{4,40}?)\s+by\s+(?P<people>\S.*)$", re.IGNORECASE)
 _LIST_MARK: Final = re.compile(r"\s*[•·●▪–-]\s+\S")
@@ -230,7 +232,8 @@ class ReportReader(ProseReader):
         (guest, head), self.quoted = self.quoted, None
         if not self.section:
             self._open_untold()
-        lines = [head, paragraph.number]
+        # Without a session nothing is taken of what is quoted.
+        lines = [head, paragraph.number] if self.section else [head]
         person = self.draft.add_guest(guest, lines)
         self.roster.add_name(guest.name)
         if self.section:
