@@ -440,10 +440,14 @@ class RecordDraft:
         )
 
     def _whole_appearances(self) -> tuple[AppearanceRecord, ...]:
-        """Return the appearances with all that was added to what they say."""
-        return tuple(
+        """Return the appearances with all remarks, and a title where another line states it."""
+        whole = (
             self._passages[place].join(appearance) if place in self._passages else appearance
             for place, appearance in enumerate(self.appearances)
+        )
+        return tuple(
+            replace(each, title=each.title or dict(self.person_of(each.person).title))
+            for each in whole
         )
 
     def add_organization(self, role: str, name: Text, lines: Iterable[int]) -> None:

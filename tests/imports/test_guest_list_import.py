@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from forum.models import ImportRun
+from forum.models import ImportRun, ImportWarning
 from people.models import Person
 from sessions_app.models import Appearance, Event
 from tests.support.factories import make_appearance, make_event, make_person, make_session
@@ -196,3 +196,18 @@ def test_a_list_is_undone_and_whoever_was_there_is_as_before(tmp_path: Path, eve
     assert ([len(rows) for rows in imported], imported[1][0][4], snapshot()) == (
         [2, 2], "所长", snapshot_before,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "asked"),
+    [("海塘修缮大会：参会名单", [("event_title_variant", "list")]), ("绿色港口论坛：参会名单", [])],
+)
+def test_a_list_with_the_title_of_another_event_is_named(
+    tmp_path: Path, event: Event, heading: str, asked: list[tuple[str, str]]
+) -> None:
+    path = tmp_path / "guests.txt"
+    rows = "\n".join(f"{name}\t滨海研究院院长" for name in ("林岚", "苏静", "高岩", "程砚"))
+    path.write_text(f"{heading}\n\n姓名\t职务\n{rows}\n", "utf-8")
+    call_command("import_record", str(path), "--event", "ports", "--partial")
+    findings = ImportWarning.objects.filter(kind="event_title_variant")
+    assert list(findings.values_list("kind", "case")) == asked

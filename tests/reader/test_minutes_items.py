@@ -24,6 +24,13 @@ def test_a_house_behind_a_heading_presents_nothing() -> None:
     assert {"".join(person.name.values()) for person in record.people} == {"Ada", "林岚", "王芳"}
 
 
+def test_an_item_that_is_asked_ends_above_the_heading_of_another_list() -> None:
+    below = "\n\n岸电月报：每月一期\n\n- 先看潮位\n\n修海塘（林岚）"
+    text = _MINUTES.format(heading="其他").replace("\n\n修海塘（林岚）", below)
+    lock = next(each for each in read_text(text).record.sessions if "船闸" in each.title.values())
+    assert lock.summary == {"zh-hans": "- 开闸\n- 关闸"}
+
+
 def test_points_below_a_colon_belong_to_the_item() -> None:
     record = read_text(_MINUTES.format(heading="其他")).record
     assert record.sessions[-1].summary["zh-hans"].endswith("2. 打桩。")

@@ -246,9 +246,19 @@ def test_whom_only_one_language_names_is_asked_for(tmp_path: Path) -> None:
 def test_words_in_brackets_behind_a_name_are_no_title(tmp_path: Path) -> None:
     record = read_text(tmp_path, HEAD + COLUMNS).record
     last = record.appearances[-1]
-    assert (last.title, last.attendance_note) == (
-        {}, {"zh-hans": "代表王芳", "en": "on behalf of Wang Fang"},
-    )  # fmt: skip
+    assert last.attendance_note == {"zh-hans": "代表王芳", "en": "on behalf of Wang Fang"}
+    # It is the one that the table states elsewhere.
+    assert last.title == {"zh-hans": "《潮汐》主编", "en": "Editor, Tides"}
+
+
+def test_a_title_that_another_line_states_stands_in_every_session(tmp_path: Path) -> None:
+    rows = (
+        "9:00-10:00 圆桌讨论\n主持人：林岚\n嘉宾：苏静 海塘院院长\n"
+        "10:00-11:00 总结发言\n发言人：林岚 潮汐社社长\n"
+    )
+    appearances = read_text(tmp_path, HEAD + rows).record.appearances
+    titles = {each.session: each.title for each in appearances if each.person == "lin-lan"}
+    assert titles == {key: {"zh-hans": "潮汐社社长"} for key in ("roundtable", "closing")}
 
 
 def test_guests_below_a_time_stand_alone_in_their_rows(tmp_path: Path) -> None:

@@ -182,6 +182,13 @@ def _is_titled(event: Event, printed: Text) -> bool:
     return any(text and stored.get(code) == _fold_title(text) for code, text in printed.items())
 
 
+def is_titled_unlike(title: Text, event: Event) -> bool:
+    """Tell whether a document bears the title of some other event than the one it goes into."""
+    stored = stored_texts(event, "title")
+    is_comparable = any(text and code in stored for code, text in title.items())
+    return is_comparable and _title_distance(title, event, exactly=False) > 1
+
+
 def _distance(record: EventRecord, parent: Event | None, event: Event) -> int:
     """Count which of parent edition, first day and title differ; a title unlike counts for all."""
     if is_edition_itself(record, event, parent):

@@ -8,7 +8,11 @@ from forum.imports.planning.columns import (
     rich_text_columns,
     text_columns,
 )
-from forum.imports.planning.event_matching import EventMatch, is_edition_itself
+from forum.imports.planning.event_matching import (
+    EventMatch,
+    is_edition_itself,
+    is_titled_unlike,
+)
 from forum.imports.planning.field_comparison import Mode
 from forum.imports.planning.places import country_code, time_zone
 from forum.imports.planning.plan_builder import PlanBuilder, name_row
@@ -26,6 +30,8 @@ def plan_event(builder: PlanBuilder, match: EventMatch, days: SessionDays) -> Re
     """Take series, parent event and event into the plan; return the event."""
     record = builder.record
     if match.event and record.scope is Scope.GUESTS:
+        if is_titled_unlike(record.title, match.event):
+            builder.findings.append(_report_title_of_list(record, match.event))
         return builder.put(
             Event, "event", match.event, {}, identity="event", name=name_row(match.event)
         )
@@ -72,6 +78,13 @@ def plan_event(builder: PlanBuilder, match: EventMatch, days: SessionDays) -> Re
         Event, "event", match.event, values, identity="event", name=first_text(record.title),
         modes={"ready_languages": Mode.ADD}, new=new,
     )  # fmt: skip
+
+
+def _report_title_of_list(record: EventRecord, event: Event) -> Finding:
+    """Return the question whether a list of guests goes into the right event."""
+    title = first_text(record.title)
+    params = {"title": title, "event": name_row(event)}
+    return Finding(Level.WARNING, "event_title_variant", title, (), "list", params)
 
 
 # How the reader tells that the document gives no whole day.

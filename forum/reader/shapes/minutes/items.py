@@ -140,7 +140,11 @@ def find_announced(items: Sequence[Item], below: Collection[str]) -> set[int]:
 
 def _is_other_heading(item: Item, paragraph: ProseParagraph) -> bool:
     """Tell whether a line behind a list with marks is no part of it, and begins something else."""
-    if not item.names or not item.content or paragraph.text.endswith(("：", ":")):
+    if (
+        not (item.names or item.is_asked)
+        or not item.content
+        or paragraph.text.endswith(("：", ":"))
+    ):
         return False
     if ORDINAL.match(paragraph.line.text) and item.content[-1].text.endswith(("：", ":")):
         return False
