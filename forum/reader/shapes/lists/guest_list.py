@@ -275,13 +275,14 @@ def _take_title(draft: RecordDraft, line: Line, following: Line | None) -> None:
 def _read_rows_of_one_cell(draft: RecordDraft) -> None:
     """Take names that stand alone between a typed table's rows: their other cells are empty.
 
-    What stands right above another table heads it.
+    What stands right above another table's header heads that.
     """
     tabled = [number for table in draft.document.tables for number in table.lines]
     if not tabled or not draft.people:
         return
     first, last = min(tabled), max(tabled)
-    tops = {table.lines[0] for table in draft.document.tables}
+    columns = (find_guest_columns(table, NOTHING_KNOWN) for table in draft.document.tables)
+    tops = {each.header.lines[0] for each in columns if each}
     written = [line for line in draft.document.lines if line.text.strip()]
     for line, following in pairwise(written):
         is_heading = following.number in tops
