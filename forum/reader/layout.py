@@ -90,6 +90,10 @@ _LATIN_ON: Final = re.compile(
 _HAN_PIECE: Final = re.compile("[\u3400-\u9fff][^。；：“”]{0,40}")
 # tom: gates first; docs: tell of the tides
 _LABELLED: Final = re.compile(r"[A-Za-z][\w-]{1,20}[:：]\s")
+# What begins a paragraph, and goes on with no sentence: 会上，…; 5月8日，…
+_BEGINS_PARAGRAPH: Final = re.compile(
+    r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚)?|会上|随后|接着|接下来|最后|首先|据悉|据了解|与此同时|此外|会后)，"
+)
 _GOES_ON_HERE: Final = re.compile("[，。、；）”》」]")
 
 
@@ -389,6 +393,8 @@ def _is_broken(line: Line, following: Line) -> bool:
         return False
     if _closes_bracket(text, rest):
         return True
+    if following.number > line.number + 1 and _BEGINS_PARAGRAPH.match(rest):
+        return False  # below a blank line, whatever mark the line above lacks
     if is_han(text) or is_han(rest):
         # A comma within brackets, or within a title, parts no clauses.
         clauses = _BRACKETED.sub("", text)

@@ -106,3 +106,9 @@ def test_an_entry_that_was_broken_at_the_width_goes_on_where_its_text_begins(mar
 def test_a_line_below_an_entry_with_room_left_is_a_line_of_its_own(first: str, second: str) -> None:
     lines = [Line(1, "A line of the page that is as wide as any of them can be."), Line(2, first)]
     assert [line.text for line in join_hanging([*lines, Line(3, second)])][1:] == [first, second]
+
+
+def test_a_paragraph_that_begins_below_a_blank_line_is_joined_to_none() -> None:
+    above = "首届潮汐论坛在滨海大学举行。林岚表示，海塘要早修，港口要与海塘一同规划"
+    lines = [Line(1, above), Line(2, ""), Line(3, "随后，高岩表示，潮水不等人，闸门要先修。")]
+    assert join_broken(Layout(tuple(lines))).lines == tuple(lines)
