@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from forum.reader.event_record import EventRecord
 from tests.reader.test_untimed_programmes import read_text
 
@@ -95,3 +97,20 @@ def test_marks_in_shared_notes_name_whose_words_a_line_is(tmp_path: Path) -> Non
     ]  # fmt: skip
     asked = {value.path for value in reading.guesses}
     assert asked >= {"people.jon.name.en", "people.t.name.en"}
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("* Anna confirms that she stands again\n* Eva happy to chair", ["Anna Berg", "Eva Falk"]),
+        ("* Seconded by Tom Strand and Eva Falk", ["Tom Strand", "Eva Falk"]),
+        ("* Trustees appointed:\n    - Tom Strand\n    - Vera Lind", ["Tom Strand"]),
+        ("* Harbour confirms the date\n* Anna's gates stand", []),
+    ],
+)
+def test_who_does_or_is_named_alone_at_an_item_appears(
+    tmp_path: Path, told: str, names: list[str]
+) -> None:
+    head = _MINUTES.split("### Old Business")[0]
+    text = f"{head}### Posts\n\n{told}\n\n### Dues\n\nThey are late.\n"
+    assert [name for _item, name, _words in seats(read_text(tmp_path, text).record)] == names
