@@ -24,9 +24,9 @@ PAGES = {
 HEADINGS = ("related", "cited-by", "in-news", "subjects", "sources")
 
 
-@pytest.fixture
-def records() -> dict[str, Any]:
-    """Make two events that share a topic and a person, with nobody else about."""
+@pytest.fixture(scope="module")
+def made_records(undone_after_module: None) -> dict[str, Any]:
+    """Make an event with a topic, a person and a product, with nobody else about."""
     topic = make.make_topic(slug="harbours", name_en="Harbours", name_zh_hans="港口")
     lin = make.make_person(slug="lin", name_en="Lin", name_zh_hans="林")
     institute = make.make_organization(slug="institute")
@@ -40,6 +40,11 @@ def records() -> dict[str, Any]:
         "topic": topic, "lin": lin, "ports": ports, "opening": opening, "talk": talk,
         "course": course, "institute": institute,
     }  # fmt: skip
+
+
+@pytest.fixture
+def records(made_records: dict[str, Any]) -> dict[str, Any]:
+    return {name: type(it).objects.get(pk=it.pk) for name, it in made_records.items()}
 
 
 @pytest.fixture
