@@ -133,10 +133,13 @@ def _untold_sentences(line: Line, told: Set[tuple[str, ...]], names: Set[str]) -
         if not texts.ends_sentence(sentence.text):
             continue
         pairs = _pairs_of_words(sentence.text)
-        is_named = any(name and name in sentence.text for name in names)
-        fewest = _FEWEST_UNTOLD[paragraph.language][0 if is_named else 1]
         if len(pairs & told) < _LEAST_TOLD * len(pairs):
-            untold += [sentence.text] if len(pairs - told) >= fewest else []
+            of_named, of_others = _FEWEST_UNTOLD[paragraph.language]
+            count = len(pairs - told)
+            if count >= of_named or (
+                count >= of_others and not any(name and name in sentence.text for name in names)
+            ):
+                untold.append(sentence.text)
         else:
             quoted = _QUOTED.findall(sentence.text)
             untold += [words for words in quoted if _is_new(_pairs_of_words(words), told)]
