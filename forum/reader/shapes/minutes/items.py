@@ -41,6 +41,7 @@ _HOUSE: Final = re.compile(
 _NO_HEADING: Final = re.compile(
     f"[:：]|(?:{PRESENTING})$|^(?:其[它他]|备注|说明)$|[@＠]|以下|如下|需要|^《.*》$|会议记录$"
 )
+_SAID_BY: Final = re.compile(f"(?:{PRESENTING})$")
 _FEWEST_PRESENTED: Final = 2
 _FEW_TOLD: Final = 3
 _LONGEST_NAME: Final = 4  # in Chinese
@@ -140,11 +141,10 @@ def find_announced(items: Sequence[Item], below: Collection[str]) -> set[int]:
 
 def _is_other_heading(item: Item, paragraph: ProseParagraph) -> bool:
     """Tell whether a line behind a list with marks is no part of it, and begins something else."""
-    if (
-        not (item.names or item.is_asked)
-        or not item.content
-        or paragraph.text.endswith(("：", ":"))
-    ):
+    # 林老师建议: whoever says what stands below, within an item that somebody has to confirm.
+    names_somebody = _SAID_BY.search(paragraph.text) or is_bare_name(paragraph.text)
+    is_ended = item.names or (item.is_asked and not names_somebody)
+    if not is_ended or not item.content or paragraph.text.endswith(("：", ":")):
         return False
     if ORDINAL.match(paragraph.line.text) and item.content[-1].text.endswith(("：", ":")):
         return False
