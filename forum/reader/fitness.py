@@ -11,9 +11,6 @@ from forum.reader.reading import Reading, Shape
 from forum.reader.table_files import table_formats
 
 LEAST_UNDERSTOOD: Final = 0.5
-# Lists and news stand among texts of other matter: less will do where nothing is a question.
-_LEAST_OF_SURE: Final = 0.3
-_AMONG_OTHERS: Final = frozenset({Shape.GUEST_LIST, Shape.RELEASE})
 # Shapes that go into an event which somebody names; they need no title of their own.
 _WITHOUT_TITLE: Final = frozenset({Shape.GUEST_LIST})
 
@@ -33,8 +30,7 @@ def check(reading: Reading, *, has_event: bool = False) -> None:
         raise DocumentError("no_title", **facts)
     if cells:
         raise DocumentError("cells_refused", count=len(cells), cells=", ".join(cells), **facts)
-    is_sure = reading.record.people and not reading.guesses and reading.shape in _AMONG_OTHERS
-    if reading.understood < (_LEAST_OF_SURE if is_sure else LEAST_UNDERSTOOD):
+    if reading.understood < LEAST_UNDERSTOOD:
         raise DocumentError("little_understood", **facts)
     guesses = _count_guesses(reading)
     if guesses > _count_values(reading.record) - guesses:

@@ -1,6 +1,5 @@
 """What a document is, told by what speaks for it alone; what nothing speaks for is refused."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from forum.reader.classification import classify
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.errors import DocumentError
-from forum.reader.event_record import EventRecord, Line, OrganizationRecord, PersonRecord
+from forum.reader.event_record import EventRecord, Line, OrganizationRecord
 from forum.reader.fitness import check, make_draft
 from forum.reader.reading import Account, Certainty, Reading, Shape, Value, empty_reading
 from forum.reader.tables import typed_tables
@@ -88,22 +87,6 @@ def test_a_reading_below_the_bar_is_refused_for_its_first_lack() -> None:
         refusal(of(Shape.GUEST_LIST, 0.9)),
         refusal(empty_reading(Shape.MINUTES, EventRecord("a", "utf-8", "", {}), ())),
     ] == ["no_title", "", "little_understood", "mostly_guesses", "", "", "shape_not_read"]
-
-
-def test_news_among_other_matter_need_less_where_nothing_is_a_question() -> None:
-    question = (Value("people.berg.name.en", Certainty.GUESS),)
-    person = PersonRecord("berg", {"en": "Anna Berg"}, {"en": "Director, Tide Office"})
-    news, asked = (
-        replace(reading, record=replace(reading.record, people=(person,)))
-        for reading in (
-            of(Shape.RELEASE, 0.4, title="Seawalls"),
-            of(Shape.RELEASE, 0.4, question, title="Seawalls"),
-        )
-    )
-    nobody = of(Shape.RELEASE, 0.4, title="Seawalls")
-    assert [refusal(news), refusal(asked), refusal(nobody)] == [
-        "", "little_understood", "little_understood",
-    ]  # fmt: skip
 
 
 def test_a_draft_without_a_title_is_called_by_its_file() -> None:
