@@ -246,3 +246,14 @@ def test_all_hours_beside_the_day_of_minutes_are_quoted(tmp_path: Path) -> None:
         if finding.kind == "not_understood" and finding.lines == (3,)
     ]
     assert quoted == ["20:00-21:00（理事会），21:00-22:00（执委会）"]
+
+
+def test_notes_before_a_comma_are_of_the_meeting(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text(
+        "# Summary Notes, Harbour Board Meeting\n\nDate: 2031-05-08\n\n## Attendees\n"
+        "* Anna Berg (Tide Office)\n* Tom Li (Quarry Office)\n\n## Resolutions\n"
+        "1. Elections proceeded\n1. Budget discussed\n",
+        "utf-8",
+    )
+    assert read_document(read(path)).shape is Shape.MINUTES

@@ -89,6 +89,15 @@ def test_what_heads_an_invitation_names_no_event(tmp_path: Path) -> None:
     assert read_programme(tmp_path, text).title == {}
 
 
+def test_to_what_somebody_is_invited_is_asked_for(tmp_path: Path) -> None:
+    head = (
+        "# President’s Invitation\n\nI invite you to attend the Dike Board’s Third Tide Conference."
+    )
+    record = read_programme(tmp_path, PROGRAMME.replace("# Tide Forum 2031", head))
+    assert record.title == {"en": "Third Tide Conference"}
+    assert "Third Tide Conference" in {each.subject for each in record.findings}
+
+
 def test_a_part_of_the_programme_is_none_of_the_name(tmp_path: Path) -> None:
     text = PROGRAMME.replace("# Tide Forum 2031", "2031 Tide Forum: Livestream Schedule")
     assert read_programme(tmp_path, text).title == {"en": "2031 Tide Forum"}

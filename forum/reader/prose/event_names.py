@@ -116,6 +116,10 @@ _ANNOUNCED_ZH: Final = re.compile(
     rf"^(?P<name>[^，。；：“”]{{4,80}}?(?:{prose_zh.EVENT_NOUNS})(?:[（(][^（）()]{{2,40}}[)）])?)，?"
     r"(?:谨?[将订定拟]于|将在)[^。；]{4,80}?(?:举行|举办|召开|开幕)"
 )
+# I invite you to attend the Harbour Society’s 35th Annual Conference
+_INVITED_EN: Final = re.compile(
+    r"\b(?:invites?|inviting|welcomes?|welcoming)\s+you\s+(?:all\s+)?to\s+(?:(?:attend|join)\s+)?"
+)
 _SENTENCES: Final = re.compile(r"(?<=[a-z0-9)”\"][.!?])\s+(?=[A-Z“\"])")
 _MOST_LINES: Final = 6
 
@@ -228,7 +232,17 @@ def propose_name(lines: Iterable[Line]) -> tuple[Text, int] | None:
             if is_held and (told := _TOLD_EN.search(sentence)):
                 name = told["name"].strip()
                 return {EN: name[0].upper() + name[1:]}, line.number
+            if name := _name_of_invitation(sentence):
+                return {EN: name}, line.number
     return None
+
+
+def _name_of_invitation(sentence: str) -> str:
+    """Return to what somebody is invited, "" for nothing that has a name."""
+    invited = _INVITED_EN.search(sentence)
+    names = event_names_en(sentence) if invited else ()
+    start, end = next((name for name in names if invited and name[0] >= invited.end()), (0, 0))
+    return sentence[start:end] if len(sentence[start:end].split()) > 1 else ""
 
 
 def name_of_sheets(tables: Iterable[Table]) -> tuple[Text, int] | None:

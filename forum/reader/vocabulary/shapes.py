@@ -105,7 +105,7 @@ MINUTES_TITLE: Final = re.compile(
 )
 # Notes from the Board Meeting; Tide Committee (TC) Meeting 2023-05-31
 MEETING_TITLE: Final = re.compile(
-    r"\b(?:notes|record)\s+(?:from|of|for)\b.{0,60}\bmeeting\b|\bmeeting\s+notes\b|"
+    r"\b(?:notes|record)(?:\s+(?:from|of|for)\b|\s*[,:–—-]).{0,60}\bmeeting\b|\bmeeting\s+notes\b|"
     r"\b(?:meeting|call|telecon(?:ference)?)\b.{0,20}(?:\b\d{4}\b|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})|"
     r"(?:例会|会议|理事会|委员会)(?:会议)?(?:记录|纪要)?\s*[（(]?\d{4}|\d{4}[-./年].{0,20}(?:例会|会议)$",
     re.IGNORECASE,
