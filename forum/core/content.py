@@ -314,6 +314,11 @@ class Content(Addressed, Visible, Record):
         return self.status == Status.PUBLISHED
 
     @property
+    def has_expired(self) -> bool:
+        """Whether the moment from which on it is not public has come."""
+        return False
+
+    @property
     def is_scheduled(self) -> bool:
         """Whether it is public in no language yet, but scheduled in one."""
         return bool(self.schedule) and not self.page_languages

@@ -114,7 +114,6 @@ class Page(Content):
 
     @property
     def has_expired(self) -> bool:
-        """Whether the moment from which on it is not public has come."""
         return bool(self.expires_at and self.expires_at <= timezone.now())
 
     def get_absolute_url(self) -> str:

@@ -129,7 +129,7 @@ def _pictures(record: Content, languages: Sequence[str]) -> Results:
 
 
 def _expiry(record: Content, languages: Sequence[str]) -> Results:
-    if isinstance(record, Page) and record.has_expired:
+    if record.has_expired:
         message = gettext("It has expired already: nobody would see it.")
         yield CheckResult(message, record, "expires_at_0", is_blocking=True)
 

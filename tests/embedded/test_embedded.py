@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,23 @@ def visit(folder: Path) -> str:
     return done.stdout.strip() or done.stderr
 
 
+@contextmanager
+def user_of(folder: Path, script: str) -> Iterator[None]:
+    """Run a script in a process that uses the server until the end of the block."""
+    script += "\nprint('ready', flush=True)\nsys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(folder)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as user:
+        assert user.stdout
+        while user.stdout.readline().strip() != "ready":
+            pass
+        yield
+
+
 def read_process(folder: Path) -> int:
     """Return the number of the process that serves a folder, 0 while there is none."""
     try:
@@ -125,33 +143,13 @@ def test_nobody_uses_a_server_that_was_never_started(folder: Path) -> None:
 
 
 def test_a_running_server_is_in_use(folder: Path) -> None:
-    script = f"{ASK}\nprint('ready', flush=True)\nsys.stdin.read()"
-    with subprocess.Popen(
-        [sys.executable, "-c", script, str(folder)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as user:
-        assert user.stdout
-        while user.stdout.readline().strip() != "ready":
-            pass
+    with user_of(folder, ASK):
         assert embedded.in_use(folder) is True
 
 
 def test_a_server_that_was_killed_is_started_again_with_its_data(folder: Path) -> None:
     visit(folder)
-    script = f"{ASK}\nembedded.keep_running(folder)\nprint('ready', flush=True)\nsys.stdin.read()"
-    with subprocess.Popen(
-        [sys.executable, "-c", script, str(folder)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as user:
-        assert user.stdout
-        while user.stdout.readline().strip() != "ready":
-            pass
+    with user_of(folder, f"{ASK}\nembedded.keep_running(folder)"):
         killed = read_process(folder)
         os.kill(killed, signal.SIGKILL)
         # Whoever visits would start it as well.

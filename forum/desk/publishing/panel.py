@@ -312,11 +312,6 @@ def state_in_words(record: Content) -> str:
     return gettext("Published since %(moment)s, until %(end)s") % {"moment": since, "end": end}
 
 
-def has_expired(record: Content) -> bool:
-    """Tell whether the public sees a published record no more: its end has come."""
-    return isinstance(record, Page) and record.has_expired
-
-
 def _language(record: Content, progress: Progress, code: str) -> PanelLanguage:
     is_public = code in record.page_languages
     return PanelLanguage(
@@ -326,7 +321,7 @@ def _language(record: Content, progress: Progress, code: str) -> PanelLanguage:
         state=_language_state(record, progress, code),
         note="" if is_public else _fallback_note(record),
         is_public=is_public,
-        is_seen=is_public and not has_expired(record),
+        is_seen=is_public and not record.has_expired,
         may_withdraw=is_public and len(record.ready_languages) > 1,
         may_cancel=code in record.schedule,
     )
@@ -334,7 +329,7 @@ def _language(record: Content, progress: Progress, code: str) -> PanelLanguage:
 
 def _language_state(record: Content, progress: Progress, code: str) -> str:
     if code in record.page_languages:
-        return gettext("Expired") if has_expired(record) else gettext("Published")
+        return gettext("Expired") if record.has_expired else gettext("Published")
     if at := record.schedule.get(code):
         return gettext("Scheduled for %(moment)s") % {"moment": moment(at)}
     if code in record.ready_languages and record.is_offline:

@@ -19,7 +19,7 @@ from forum.desk.working_copies.addresses import copy_url
 from forum.desk.working_copies.request_scope import DIRECT, is_beside, is_direct
 from forum.history.rows import RowKey, key_of
 from forum.history.working_copies.store import edits_of, is_released, open_copy
-from forum.models import Page, WorkingCopy
+from forum.models import WorkingCopy
 from forum.permissions.access import PUBLISH, has_model_right, may
 from forum.site.previews import can_be_previewed, public_address
 from forum.workflow.step_labels import names_of
@@ -95,7 +95,7 @@ def notice_of(request: HttpRequest) -> CopyNotice | None:
         may_publish=may_publish,
         is_public=not record.is_published or bool(record.page_languages),
         is_offline=record.is_offline,
-        has_expired=isinstance(record, Page) and record.has_expired,
+        has_expired=record.has_expired,
         refused=names_of([*copy.refusals]) if copy else "",
     )
 

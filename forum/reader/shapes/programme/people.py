@@ -10,13 +10,14 @@ from forum.core.names import is_han
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH, Line
 from forum.reader.guest_cells import Guest, read_guests
+from forum.reader.shapes.programme.blocks import is_day
 from forum.reader.shapes.programme.cells import GuestCell, labelled_guests, may_be_words
 from forum.reader.shapes.programme.rows import AgendaRow
 from forum.reader.shapes.programme.talks import (
     is_person,
     without_open_end,
 )
-from forum.reader.shapes.record import dates, times
+from forum.reader.shapes.record import times
 from forum.reader.shapes.record.name_forms import (
     has_house_word,
     has_title_word,
@@ -73,7 +74,6 @@ _INSTITUTION: Final = re.compile(rf"\b(?:{INSTITUTION_EN})\b", re.IGNORECASE)
 _SHORTEST_TOPIC: Final = {ZH: 6, EN: 12}
 _FEWEST_LISTED: Final = 2
 _FEWEST_BELOW: Final = 3
-_ANY_YEAR: Final = 2000
 # Keynote address by, Moderated by, Remarks from the Co-Chairs,
 _OPEN_LABEL: Final = re.compile(
     r"(?:\b(?:by|from|with)(?:\s+(?:the\s+)?[\w-]+)?\s*[,:]?|,)$", re.IGNORECASE
@@ -236,7 +236,7 @@ def _may_be_speech(line: Line) -> bool:
     code = language_of(printed)
     is_labelled = TIMED.search(printed) or role_label(printed, code)
     is_long = len(printed) >= _SHORTEST_TOPIC[code] and not tells_of_session(printed)
-    is_other = line.heading or is_position(printed) or dates.day_in(printed, _ANY_YEAR)
+    is_other = line.heading or is_position(printed) or is_day(printed)
     return is_long and not (is_labelled or is_other)
 
 
