@@ -39,6 +39,7 @@ from benchmarks.production import (
     process,
     serve,
 )
+from deploy.drills.proxy import read_recipe
 from deploy.drills.stage import end_when_told, free_port
 
 # Milliseconds for one visitor alone; requests a second at 16 connections; share of a static file;
@@ -204,12 +205,11 @@ def run_nginx(pages: Path, content: bytes, place: int, static: int) -> Iterator[
         home = Path(folder)
         (home / "event.html").write_bytes(content)
         (home / "event.html.gz").write_bytes(gzip.compress(content, 6))
-        recipe = (ROOT / "deploy" / "nginx.conf").read_text()
-        location = re.search(r"    location ~ \^\(\?<forum_page>.*?\n    }\n", recipe, re.S)
+        recipe = read_recipe("nginx.conf")
+        locations = re.search(r"    location \^~ .*?(?=    location @site)", recipe, re.S)
         pages_map = re.search(r"map \$request_method.*?\n}\n", recipe, re.S)
-        if not (location and pages_map):
+        if not (locations and pages_map):
             sys.exit("deploy/nginx.conf has no published pages any more.")
-        policy = str(ROOT / "deploy" / "forum-headers.conf")
         folders = "".join(
             f"{kind}_temp_path {home}/{kind};\n"
             for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -221,10 +221,10 @@ def run_nginx(pages: Path, content: bytes, place: int, static: int) -> Iterator[
             f"keepalive_requests 1000000;\n{folders}"
             + pages_map[0].replace("/srv/forum/data/published", str(pages))
             + f"server {{ listen {HOST}:{place};\n"
-            + location[0].replace("/etc/nginx/forum-headers.conf", policy)
+            + locations[0]
             + "location @site { return 404; } }\n"
             + f"server {{ listen {HOST}:{static}; root {home}; gzip_static on;\n"
-            f"include {policy};\n"
+            f"include {ROOT}/deploy/forum-headers.conf;\n"
             "open_file_cache max=20000 inactive=60s; open_file_cache_valid 1s; } }\n"
         )
         command = [str(NGINX), "-c", str(home / "nginx.conf"), "-p", folder]

@@ -82,13 +82,20 @@ def write_caddy_recipe(data: Path) -> str:
     return recipe
 
 
+def read_recipe(name: str) -> str:
+    """Return a recipe of deploy/ with what it includes of the others in its place."""
+    return re.sub(
+        r"include /etc/nginx/(forum-[a-z]+\.conf);",
+        lambda match: read_recipe(match[1]),
+        (DEPLOY / name).read_text(),
+    )
+
+
 def write_configuration(home: Path, data: Path, port: int, *sites: int) -> str:
     """Return the recipe within what Debian's package has around it."""
     hosts = cycle(sites)
-    recipe = (DEPLOY / "nginx.conf").read_text()
+    recipe = read_recipe("nginx.conf")
     for old, new in (
-        ("/etc/nginx/forum-proxy.conf", f'"{DEPLOY}/forum-proxy.conf"'),
-        ("/etc/nginx/forum-headers.conf", f'"{DEPLOY}/forum-headers.conf"'),
         ("/srv/forum/data", str(data)),
         ("/var/log/nginx/access.log", f"{home}/access.log"),
         ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
