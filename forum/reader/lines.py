@@ -58,6 +58,11 @@ _SAMPLE_AROUND: Final = 8
 # perhaps on two lines.
 _MARKED_HEADING: Final = re.compile(r"^ {0,3}(?:[*+-]\s+)?(#{1,6})[ \t]+(\S[^#]*)#*\s*$")
 _STRESSED: Final = re.compile(r"\*\*(?=[^\s*])([^*]{1,500}?)(?<=[^\s*])\*\*")
+# * **10:30** Anna Berg, Tide Office **Who Pays for the Wall**: what is stressed stands apart.
+_STRESSED_END: Final = re.compile(
+    r"^(?P<head>\s*(?:[*+-]\s|\*\*\d).*?[^\s*:：–—.。!?-])[ ]+"
+    r"(?P<end>\*\*[^\s*][^*]{5,500}\*\*)\s*$"
+)
 _STRESSED_LINE: Final = re.compile(r"^\s*(__?|\*)(?=[^\s_*])([^_*]+)(?<=[^\s_*])\1\s*$")
 _STRESS_BEGINS: Final = re.compile(r"^_(?=[^\s_])([^_]+)$")
 _STRESS_ENDS: Final = re.compile(r"^([^_]+)(?<=[^\s_])_\s*$")
@@ -147,7 +152,8 @@ def without_markup(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _without_marks(line: Line) -> Line:
     heading = _MARKED_HEADING.match(line.text)
-    text = _STRESSED.sub(r"\1", heading[2].rstrip() if heading else line.text)
+    text = heading[2].rstrip() if heading else _STRESSED_END.sub(r"\g<head>\t\g<end>", line.text)
+    text = _STRESSED.sub(r"\1", text)
     is_bold = bool(_STRESSED.fullmatch(line.text.strip()))
     if stressed := _STRESSED_LINE.match(text):
         text = stressed[2]

@@ -4,7 +4,7 @@ import pytest
 
 from forum.reader.bilingual import language_of
 from forum.reader.guests.forms import FORMS, NOTES, Form, Note, read_guest
-from forum.reader.guests.guest import Printed
+from forum.reader.guests.guest import Guest, Printed
 
 
 def form_that_fits(text: str) -> Form:
@@ -33,3 +33,31 @@ def test_an_example_is_of_its_note(read_note: Note, example: str) -> None:
 @pytest.mark.parametrize("example", [example for _read_form, example in FORMS])
 def test_a_form_is_no_note(example: str) -> None:
     assert note_that_fits(example) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "guest"),
+    [
+        ("Anna Berg MP", Guest({"en": "Anna Berg"}, {"en": "MP"})),
+        ("Anna Berg, PhD", Guest({"en": "Anna Berg"}, {"en": "PhD"})),
+        ("Anna Berg OBE, Head", Guest({"en": "Anna Berg"}, {"en": "Head"}, biography="OBE")),
+        ("Wei AO", Guest({"en": "Wei AO"})),
+        ("Tom Li Jr.", Guest({"en": "Tom Li Jr."})),
+        (
+            "Minister Anna Berg TD, Minister of State",
+            Guest(
+                {"en": "Anna Berg"}, {"en": "Minister of State"}, {"en": "Minister"},
+                biography="TD",
+            ),
+        ),
+        ("Mayor Anna Berg, Tide Bank", Guest({"en": "Anna Berg"}, {"en": "Mayor, Tide Bank"})),
+    ],
+)  # fmt: skip
+def test_letters_behind_a_name_are_none_of_it_and_not_lost(text: str, guest: Guest) -> None:
+    assert read_guest(text) == guest
+
+
+def test_letters_beside_a_column_of_titles_are_no_title() -> None:
+    assert read_guest("Anna Berg, PhD", has_titles_beside=True) == Guest(
+        {"en": "Anna Berg"}, biography="PhD"
+    )

@@ -42,6 +42,16 @@ def test_labels_have_no_stars(tmp_path: Path) -> None:
     assert [line.text for line in lines[2:]] == ["Time: 9:00", "- Chair: Anna Berg"]
 
 
+def test_what_is_stressed_at_the_end_of_an_entry_stands_apart(tmp_path: Path) -> None:
+    lines = _lines(
+        tmp_path, "# Tides", "* **9:00** Anna Berg **Who Pays**", "We thank **Anna Berg**",
+        "- **Chair:** **Anna Berg**",
+    )  # fmt: skip
+    assert [line.text for line in lines[1:]] == [
+        "* 9:00 Anna Berg\tWho Pays", "We thank Anna Berg", "- Chair: Anna Berg",
+    ]  # fmt: skip
+
+
 def test_a_styled_heading_above_who_presides_is_a_session(tmp_path: Path) -> None:
     record = _record(tmp_path)
     assert [

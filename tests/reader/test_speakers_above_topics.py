@@ -1,5 +1,6 @@
 """Programmes that print who speaks behind the time, and below it on what."""
 
+import re
 from pathlib import Path
 
 from forum.reader.dispatch import read_document
@@ -68,8 +69,24 @@ def test_a_chair_below_a_heading_or_a_break_chairs_what_follows(tmp_path: Path) 
     seats = list_seats(read_programme(tmp_path, PROGRAMME))
     assert {seat for seat in seats if seat[2] == "moderator"} == {
         ("Ida Holm", "Who Pays for the Wall", "moderator"),
+        ("Ida Holm", "The Price of Stone – A Quarry’s View", "moderator"),
         ("Per Strand", "A Gate That Remembers", "moderator"),
+        ("Per Strand", "Questions & Answers", "moderator"),
     }
+
+
+def test_whether_a_chair_goes_on_after_the_first_talk_is_asked(tmp_path: Path) -> None:
+    findings = read_programme(tmp_path, PROGRAMME).findings
+    asked = [each.lines for each in findings if each.subject in {"Ida Holm", "Per Strand"}]
+    assert asked == [(14, 15), (24,)]
+
+
+def test_what_is_stressed_behind_a_speaker_is_what_she_speaks_on(tmp_path: Path) -> None:
+    text = re.sub(r"\n(?=\*\*)", " ", PROGRAMME)
+    record = read_programme(tmp_path, text)
+    assert list_seats(record) == list_seats(read_programme(tmp_path, PROGRAMME))
+    titles = {person.name["en"]: person.title.get("en") for person in record.people}
+    assert (titles["Anna Berg"], titles["Eva Falk"]) == ("Coast Office", "Binhai University")
 
 
 def test_figures_before_a_weekday_are_a_day_and_no_time(tmp_path: Path) -> None:

@@ -1,17 +1,20 @@
-"""A dash between a name and a title, and a degree behind a name."""
+"""A dash between a name and a title, and letters behind a name."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN
-from forum.reader.guests.guest import Guest, Printed, in_language
+from forum.reader.guests.guest import Guest, Printed, in_language, with_told
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.name_forms import has_title_word, is_name_en, split_honorific
+from forum.reader.vocabulary.prose_en import LETTERS_BEHIND
 
-# Anna Berg, PhD: a degree behind a name is no part of it.
-_DEGREE: Final = re.compile(
-    r"(?<=[a-z]),?\s+(?:Ph\.?\s?D\.?|Esq\.?|MBA|J\.?D\.?)(?=\s*(?:[-–—,，(（]|$))"
+# Anna Berg OBE, Director: letters behind a whole name, never a surname in capitals, Wei AO.
+_LETTERS: Final = re.compile(
+    r"^(?P<name>[^,，(（:：–—]*\w\s[^\s,，(（:：–—]*[a-z])"
+    rf"(?P<letters>(?:,?\s+(?:{LETTERS_BEHIND}))+)(?=\s*(?:[-–—,，(（]|$))"
 )
 # Anna Berg - Director; Anna Berg– Director: a dash with a space on one side at least.
 _DASHED: Final = re.compile(
@@ -28,9 +31,19 @@ _HYPHENED: Final = re.compile(
 )
 
 
-def without_degree(text: str) -> str:
-    """Return a text without the degrees behind its names: Anna Berg, PhD."""
-    return _DEGREE.sub("", text)
+def split_letters(text: str) -> tuple[str, str]:
+    """Return a text without the letters behind its name, and these: Anna Berg OBE, Director."""
+    match = _LETTERS.search(text)
+    if match is None:
+        return text, ""
+    return text[: match.end("name")] + text[match.end() :], match["letters"].strip(" ,")
+
+
+def with_letters(guest: Guest, letters: str, *, has_titles_beside: bool) -> Guest:
+    """Return a guest with the letters behind the name: the title, where no other is told."""
+    if letters and not guest.title and not has_titles_beside:
+        return replace(guest, title={EN: letters})
+    return with_told(guest, letters) if letters else guest
 
 
 def names_second(text: str) -> bool:

@@ -30,7 +30,8 @@ from forum.reader.guests.dashes import (
     names_second,
     read_addressed_before_dash,
     read_before_dash,
-    without_degree,
+    split_letters,
+    with_letters,
 )
 from forum.reader.guests.guest import (
     Guest,
@@ -108,11 +109,14 @@ def _as_one(people: list[Guest]) -> Guest | None:
 
 def _read_form(printed: Printed) -> Guest | None:
     """Return the person of a text in one language by the first of the forms that it has."""
-    printed = replace(printed, text=without_degree(texts.clean(printed.text)))
+    text, letters = split_letters(texts.clean(printed.text))
+    printed = replace(printed, text=text)
     if names_second(printed.text):
         return None
     guests = (read_form(printed) for read_form, _example in FORMS)
-    return next((guest for guest in guests if guest), None)
+    guest = next((guest for guest in guests if guest), None)
+    beside = printed.has_titles_beside
+    return guest and with_letters(guest, letters, has_titles_beside=beside)
 
 
 def _read_contacts(printed: Printed, read: Read) -> list[Guest] | None:

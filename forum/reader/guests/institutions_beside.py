@@ -25,7 +25,7 @@ _OFFICE_FIRST: Final = re.compile(
     r"^(?P<office>(?:(?:Deputy|Vice|Prime|First|Chief|State)[ -])?(?:President|Minister|Premier|"
     r"Chancellor|Governor|Mayor|Senator|Commissioner|Justice|Judge))\s+"
     r"(?!Emeritus|Elect|Designate)(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)"
-    r"(?:\s*[（(](?P<post>[^（()）]{3,120})[)）])?$"
+    r"(?:\s*[（(](?P<post>[^（()）]{3,120})[)）]|,\s+(?P<behind>[^（()）]{3,200}))?$"
 )
 # Mr. Tom Li (Assistant Secretary General) Coast Union
 _POST_WITHIN: Final = re.compile(
@@ -51,9 +51,10 @@ def read_office_first(printed: Printed) -> Guest | None:
     office = _OFFICE_FIRST.match(printed.text)
     if office is None or not is_name_en(office["name"]):
         return None
-    if not office["post"]:
-        return Guest({EN: office["name"]}, {EN: office["office"]})
-    return Guest({EN: office["name"]}, {EN: office["post"]}, {EN: office["office"]})
+    post = office["post"] or office["behind"]
+    if not post or not (office["post"] or has_title_word(post, EN)):
+        return Guest({EN: office["name"]}, {EN: ", ".join(filter(None, (office["office"], post)))})
+    return Guest({EN: office["name"]}, {EN: post}, {EN: office["office"]})
 
 
 def read_post_within(printed: Printed) -> Guest | None:

@@ -11,9 +11,12 @@ ADDRESSES: Final = (
     r"Senator|Lord|Lady|Sheikh|Datuk|Dato’?|Tan\s+Sri|Tun|Shri|Smt\.?|Padma\s?[Ss]hr(?:i|ee)|"
     r"Rev\.?|Fr\.?|Lt\.?|Gen\.?|Col\.?|Capt\.?|Captain|Colonel|Admiral|Brigadier|Lieutenant)"
 )
-POST_NOMINALS: Final = (
-    r"SC|QC|KC|PhD|Ph\.D\.?|MP|JP|CBE|OBE|MBE|AO|AM|Jr\.?|Sr\.?|III|II|Esq\.?|MD|FRS"
+# Behind a name: offices, ranks at the bar, honours and degrees for short.
+LETTERS_BEHIND: Final = (
+    r"SC|QC|KC|BL|MP|TD|ML[AC]|MEP|MSP|JP|[CDMO]BE|AO|AM|FRS|Ph\.?\s?D\.?|DPhil|MBA|MPH|J\.?D\.?|"
+    r"LLM|Esq\.?"
 )
+POST_NOMINALS: Final = rf"{LETTERS_BEHIND}|MD|Jr\.?|Sr\.?|III|II"
 # Words that join the words of a title or of an institution's name.
 _CONNECTORS: Final = "of for the and to on in at & de la du des von with a an et und del against"
 CONNECTORS: Final = frozenset(_CONNECTORS.split())

@@ -304,6 +304,7 @@ class LineRows:
         if part.kind not in _NO_PARTS and (is_headed or part.guests):
             return part
         is_end = _ORDINAL_HEAD.match(text) or HALF_DAY.match(text) or dates.day_in(text, _ANY_YEAR)
+        is_end = is_end or (line.heading and not self.part.kind)
         self.part = ProgrammePart() if is_end else self.part
         return None
 
@@ -336,7 +337,13 @@ class LineRows:
             row.part_kind = self.part.kind
             row.chairs = self.part.guests
             row.lines += self.part.lines if self.part.kind and self.part.guests else ()
-            self.part = self.part if self.part.kind else ProgrammePart()  # its first row alone
+            if not self.part.kind:  # whether the chair goes on after the first row is asked
+                self.part = ProgrammePart(
+                    lines=self.part.lines,
+                    guests=[replace(guest, asks_session=True) for guest in self.part.guests],
+                )
+        elif not self.part.kind:
+            self.part = ProgrammePart()  # up to a break
         self._begin_row(row)
 
     def _name_speaker(self, following: Line | None) -> None:

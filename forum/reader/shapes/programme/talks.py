@@ -174,7 +174,8 @@ def _by_marks(text: str) -> Talk | None:
             continue
         for count in range(1, len(cells)):
             speaker = _person_of(cells[:count])
-            if not speaker and pattern is _MARKS[-1] and count == 1 and is_of_house(cells[0]):
+            is_strong = pattern in (_MARKS[1], _MARKS[-1]) and count == 1
+            if not speaker and is_strong and is_of_house(cells[0]):
                 speaker = cells[0]  # Anna Berg, Coast University: Tides
             if speaker:
                 rest, house = cells[count:], cells[count]
