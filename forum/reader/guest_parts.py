@@ -89,7 +89,9 @@ def name_parts(cell: str) -> list[str]:
         for piece in _people_joined_by_and(part)
     ]
     if len(parts) > 1:
-        return [name for part in parts for name in _names_at_commas(part)]
+        return _names_of_groups(parts) or [
+            name for part in parts for name in _names_at_commas(part)
+        ]
     if len(parts) == 1:
         if len(people := _split_behind_brackets(parts[0]) or _split_behind_ranks(parts[0])) > 1:
             return people
@@ -168,6 +170,17 @@ def _names_at_commas(part: str) -> list[str]:
     """Return the names of a list's part in which a comma is one more mark: 林岚、王芳，程砚."""
     names = [name.strip() for name in COMMA.split(part)]
     return names if all(map(is_name_zh, names)) else [part]
+
+
+def _names_of_groups(parts: Sequence[str]) -> list[str]:
+    """Return the names of groups, one of which has more than name and house would be.
+
+    Anna Berg, Tom Li, Eva Falk / Per Strand, Ida Holm
+    """
+    groups = [[name.strip() for name in COMMA.split(part)] for part in parts]
+    names = [name for group in groups for name in group]
+    are_names = all(" " in name and is_name_en(name) for name in names)
+    return names if are_names and max(map(len, groups)) > FEW_PARTS else []
 
 
 def _with_further_posts(cell: str, parts: Sequence[str]) -> Iterator[str]:

@@ -55,3 +55,16 @@ def test_commas_of_few_topics_part_no_names(tmp_path: Path) -> None:
         "14:30 - 15:00\tThe Rain",
     )  # fmt: skip
     assert read_rows(tmp_path, *ROWS, *further).people == ()
+
+
+def test_groups_of_names_are_people_and_no_names_with_houses(tmp_path: Path) -> None:
+    table = (
+        "Time\tSession\tSpeakers",
+        "9:00 - 9:30\tGates / Walls\tAnna Berg, Tom Li, Eva Falk / Ruth Amadi, Ida Holm",
+        "9:30 - 10:00\tQuays\tJo van Dam, Blue Harbour / Per Strand, Red Quay",
+    )
+    people = read_rows(tmp_path, *table).people
+    assert {person.name["en"]: person.title.get("en", "") for person in people} == {
+        "Anna Berg": "", "Tom Li": "", "Eva Falk": "", "Ruth Amadi": "", "Ida Holm": "",
+        "Jo van Dam": "Blue Harbour", "Per Strand": "Red Quay",
+    }  # fmt: skip
