@@ -114,3 +114,41 @@ def test_who_does_or_is_named_alone_at_an_item_appears(
     head = _MINUTES.split("### Old Business")[0]
     text = f"{head}### Posts\n\n{told}\n\n### Dues\n\nThey are late.\n"
     assert [name for _item, name, _words in seats(read_text(tmp_path, text).record)] == names
+
+
+_UNCOUNTED = """# Summary Notes, Dike Board Meeting
+
+Date: 2031-11-16
+
+## Attendees
+* Anna Berg (Coast Office)
+* Robert Holm (Dike Board)
+* Eva Falk (Tide Bank)
+
+## Resolutions
+1. Posts filled
+\t1. Vote result:
+\t\t* Anna as Chair
+\t\t* Robert and Eva nominated for the purse
+
+1. Gate discussed
+\t1. Anna and Eva to ask for a drawing
+
+1. Dues
+\t1. No decision
+"""
+
+
+def test_items_of_markdown_that_all_count_as_the_first_are_items(tmp_path: Path) -> None:
+    assert seats(read_text(tmp_path, _UNCOUNTED).record) == [
+        ("Posts filled", "Anna Berg", ""),
+        ("Posts filled", "Robert Holm", ""),
+        ("Posts filled", "Eva Falk", ""),
+        ("Gate discussed", "Anna Berg", ""),
+        ("Gate discussed", "Eva Falk", ""),
+    ]
+
+
+def test_a_list_in_which_nothing_is_set_in_is_no_row_of_items(tmp_path: Path) -> None:
+    flat = _UNCOUNTED.replace("\t", "")
+    assert [session.title for session in read_text(tmp_path, flat).record.sessions] == [{}]

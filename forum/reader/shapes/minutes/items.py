@@ -227,8 +227,12 @@ def _numbered_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
             (paragraph, match) for paragraph in paragraphs
             if (match := ORDINAL.match(paragraph.line.text)) and match[style]
         ]  # fmt: skip
+        numbered = _outermost(numbered)
         figures = [numerals.number(match[style]) for _paragraph, match in numbered]
-        is_series = len(numbered) >= 2 and figures == list(range(1, len(figures) + 1))
+        is_counted = figures == list(range(1, len(figures) + 1)) or _is_uncounted(
+            paragraphs, numbered
+        )
+        is_series = len(numbered) >= 2 and is_counted
         if is_series and _is_sublist(paragraphs, numbered[0][0]):
             continue
         if is_series and all(is_title(paragraph.text) for paragraph, _match in numbered):
@@ -239,6 +243,23 @@ def _numbered_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
         if is_series and all(_HEADED.match(paragraph.text) for paragraph, _match in numbered):
             return {paragraph.number: _headed_item(paragraph) for paragraph, _match in numbered}
     return {}
+
+
+type Numbered = tuple[ProseParagraph, re.Match[str]]
+
+
+def _outermost(numbered: Sequence[Numbered]) -> list[Numbered]:
+    """Return the numbered lines that are set in least, where some stand at the margin."""
+    margin = [entry for entry in numbered if not entry[0].line.text[:1].isspace()]
+    return margin or list(numbered)
+
+
+def _is_uncounted(paragraphs: Sequence[ProseParagraph], numbered: Sequence[Numbered]) -> bool:
+    """Tell whether each entry of Markdown is a first one, with entries set in below it: 1. 1. 1."""
+    firsts = {paragraph.number for paragraph, _match in numbered}
+    below = {line.number for line, next_line in pairwise(paragraphs)
+             if line.number in firsts and next_line.line.text[:1].isspace()}  # fmt: skip
+    return below == firsts and {match["number"] for _paragraph, match in numbered} == {"1"}
 
 
 def _without_word(text: str) -> str:

@@ -29,12 +29,14 @@ _ENTRY_TURN: Final = re.compile(
 )
 _NAME: Final = r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
 _NEXT: Final = _NAME.replace("name", "next")
-# Anna moved that …; Tom Li has offered to …: what somebody does at an item, at a sentence's start
+# Anna moved that …; Tom Li has offered to …; Anna and Tom to ask …; Tom as Chair: what somebody
+# does at an item, or is to do, at a sentence's start
 _BEGINS: Final = re.compile(
-    rf"\W*{_NAME}\s+(?:also\s+|then\s+)?(?:(?:has|had|will|would)\s+)?"
+    rf"\W*{_NAME}(?:\s+(?:and|&)\s+{_NEXT})?\s+(?:to\s+[a-z]{{2,}}|as\s+[A-Z]|"
+    r"(?:also\s+|then\s+)?(?:(?:has|had|will|would)\s+)?"
     r"(?:[a-z]{2,}(?<!ne)ed|[a-z]{3,}(?<!s)s|made|gave|said|brought|told|spoke|led|put|took|has|had|will|"
-    r"(?:(?:is|was)\s+)?(?:happy|prepared|willing|ready|keen)\s+to)\b|"
-    rf"\s*[{BULLETS}]\s*{_NEXT}\s*$"
+    r"(?:(?:is|was)\s+)?(?:happy|prepared|willing|ready|keen)\s+to)\b)|"
+    rf"\s*[{BULLETS}]\s*{_NAME.replace('name', 'alone')}\s*$"
 )
 # … Anna moved that …, seconded by Tom Li: wherever it stands
 _MOVES: Final = re.compile(rf"\b{_NAME}\s+(?:moved|motioned|seconded|proposed)\b")
@@ -48,7 +50,7 @@ def find_actors(draft: RecordDraft, paragraph: ProseParagraph) -> list[str]:
     begun = [_BEGINS.match(sentence.text) for sentence in paragraph.sentences]
     moving = [match for form in (_MOVES, _MOVED_BY) for match in form.finditer(paragraph.text)]
     named = [match.groupdict() for match in (*begun, *moving) if match]
-    called = [name for match in named for name in (match["name"], match.get("next")) if name]
+    called = [name for match in named for name in match.values() if name]
     actors = [who_is_called(draft, name, "") for name in called]
     actors += [_marked(draft, mark["name"].strip(), paragraph)
                for mark in NAMED_MARK.finditer(paragraph.text)]  # fmt: skip
