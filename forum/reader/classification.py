@@ -346,6 +346,7 @@ def _is_titled_transcript(clues: Clues) -> bool:
 
 def _transcript(clues: Clues) -> float:
     titled = any(words.TRANSCRIPT_TITLE.search(text) for text in clues.written if len(text) <= 40)
+    titled |= _is_titled_transcript(clues)
     shortest = _SHORTEST_OF_CAST if _has_cast(clues) else _SHORTEST_TURN
     count, share = _turns(clues, 1, _SHORTEST_TITLED) if titled else _turns(clues, 2, shortest)
     is_stamped = has_stamps([line.text for line in clues.lines])

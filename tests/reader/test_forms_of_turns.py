@@ -174,3 +174,46 @@ def test_tasks_of_minutes_are_not_spoken(tmp_path: Path) -> None:
 def test_tasks_of_a_report_are_not_spoken(tmp_path: Path) -> None:
     reading = read_text(tmp_path, "\n".join(("Harbour Workshop Report", "", "Actions", *TASKS)))
     assert reading.shape is Shape.UNKNOWN
+
+
+PRESS = (
+    "Transcript of Press Conference to Announce a Second Grant of the Dike Board to All Schools "
+    "of the Town\n"
+    """
+Anna Berg, Head of the Dike Board
+
+Good afternoon. We have brought a grant for the schools of the harbour.
+
+Hon. Tom Li, Mayor of Binhai
+
+I am glad to be here. The schools have waited long for that.
+
+Question:
+
+How much is it?
+
+Berg
+
+It is a third of what we hoped for. The rest comes in spring.
+"""
+)
+
+
+def test_a_name_with_a_title_alone_heads_the_words_below_it(tmp_path: Path) -> None:
+    assert remarks(read_text(tmp_path, PRESS)) == {
+        "Anna Berg": [
+            "Good afternoon. We have brought a grant for the schools of the harbour.",
+            "It is a third of what we hoped for. The rest comes in spring.",
+        ],
+        "Tom Li": ["I am glad to be here. The schools have waited long for that."],
+    }
+
+
+def test_the_event_of_a_transcript_is_named_behind_what_calls_it_one(tmp_path: Path) -> None:
+    record = read_text(tmp_path, PRESS).record
+    assert record.title["en"].startswith("Press Conference to Announce a Second Grant")
+
+
+def test_names_alone_of_one_person_are_no_turns() -> None:
+    lines = ["Transcript", "Anna Berg, Head of Tides", "It has sunk.", "Berg", "It will."]
+    assert write_turns(lines) == lines

@@ -101,6 +101,7 @@ _WORDS_AT: Final = re.compile(
 _TITLE_LEAD: Final = re.compile(
     r"^(?:agenda|programme|program|schedule)\s+(?:for|of)\s+(?:the\s+)?"
     r"(?=.*\b(?:forum|summit|conference|congress|meeting|workshop|seminar|symposium|assembly)\b)|"
+    r"^transcript\s+of\s+(?:the\s+|an?\s+)?(?=[A-Z])|"
     r"^(?:(?:panel\s+)?transcript(?:\s+of)?|agenda|programme|program|实录|文字稿|议程|日程)\s*[:：|｜–—-]\s*",
     re.IGNORECASE,
 )
@@ -306,7 +307,7 @@ def _may_be_title(line: Line) -> bool:
     text = line.text.strip()
     return (
         not _is_paragraph(line)
-        and (len(text) <= _LONGEST_TITLE or bool(_WORDS_AT.match(shadow(text))))
+        and (len(text) <= _LONGEST_TITLE or bool(_tells_of_which(shadow(text))))
         and not (label_of(text) and role_label(text, language_of(text)))
         and not DAY_OR_PLACE.match(text)
         and not _CLOCK.search(text)
@@ -318,6 +319,11 @@ def _may_be_title(line: Line) -> bool:
             (days := dates.find(text)) and days.first == 0 and not _DATED_TITLE.match(shadow(text))
         )
     )
+
+
+def _tells_of_which(text: str) -> re.Match[str] | None:
+    """Match a line that says of which event the paper is."""
+    return _WORDS_AT.match(text) or _TITLE_LEAD.match(text)
 
 
 def _set_title(draft: RecordDraft, line: Line) -> None:

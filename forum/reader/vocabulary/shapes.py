@@ -141,7 +141,7 @@ FACT_LABEL: Final = re.compile(
 )
 # A turn of a transcript: who speaks, shortly, and a colon.
 TURN: Final = re.compile(
-    r"^\s*(?P<who>[A-Z]{1,3}\d?|[A-Z][\w.’'-]+(?:\s+[\w.’'()-]+){0,4}(?:\s*（[^（()）:：]{1,40}）)?|"
+    r"^\s*(?P<who>[A-Z]{1,3}\d?|[A-Z][\w.’'-]+(?:\s+[\w.’'()-]+){0,4}(?:\s*（[^（()）:：]{1,80}）)?|"
     r"[\u3400-\u9fff·•・.\s（）()]{1,24}"
     r"(?:[（(][^（()）:：]{1,40}[)）])?)"
     r"\s*[:：](?!\s*(?:https?://|www\.)\S+\s*$)\s*(?P<words>\S.*)?$"

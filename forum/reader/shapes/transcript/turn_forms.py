@@ -12,6 +12,7 @@ from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import ZH
+from forum.reader.guest_cells import read_guest
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.name_forms import has_title_word, is_name_zh, is_whole_name, is_word
@@ -44,6 +45,8 @@ _DASHED: Final = re.compile(rf"^\s*{_NAME}\s{{1,8}}[–—-]{{1,2}}\s{{1,8}}(?P<
 _SLASHED: Final = re.compile(
     r"^\s*(?P<name>[\u3400-\u9fff]{2,4})\s{0,8}[/／]\s{0,8}(?P<post>[\u3400-\u9fff]{2,20})\s{0,8}[:：]\s{0,8}(?P<words>\S.*)$"
 )
+# Anna Berg, Head of Tides, alone above her words
+_TITLED: Final = re.compile(r"(?P<name>[^,，:：]{2,40})[,，]\s*(?P<title>[^:：（()）]{2,80})")
 _NUMBERED: Final = re.compile(
     r"(?:发言人|说话人|讲话人|speaker|unknown\s+speaker)\s{0,8}\d{0,2}", re.IGNORECASE
 )
@@ -98,6 +101,35 @@ def _forms_of(lines: Sequence[str]) -> Iterator[list[_Turn]]:
     # Anna Berg - Send the plan to the office. is a task, but where it is said to be spoken
     if calls_itself_transcript(lines):
         yield from _accepted(_beside(lines, _DASHED), is_whole_name, _SURELY)
+        yield _headed(lines)
+
+
+def _headed(lines: Sequence[str]) -> list[_Turn]:
+    """Return the turns below lines that are a name and a title, or a name again that had one.
+
+    Anna Berg, Head of Tides, above a paragraph; Berg, above the next one.
+    """
+    places = [place for place, line in enumerate(lines) if line.strip()]
+    pairs = [
+        (place, lines[place].strip(), below) for place, below in pairwise(places)
+        if texts.ends_sentence(lines[below]) and not texts.ends_sentence(lines[place])
+    ]  # fmt: skip
+    named: dict[str, str] = {}
+    turns = []
+    for place, text, below in pairs:
+        head = _TITLED.fullmatch(text)
+        guest = read_guest(text) if head else None
+        if head and guest and guest.title and all(map(is_whole_name, guest.name.values())):
+            name = head["name"]
+            named |= {name: name, name.split()[-1]: name}
+            speaker = f"{name}（{head['title']}）"
+        elif text in named:
+            speaker = named[text]
+        else:
+            continue
+        turns.append(_Turn(place, speaker, below, lines[below].strip()))
+    is_several = len(set(named.values())) >= _FEWEST_NAMES and len(turns) >= _FEWEST_TURNS
+    return turns if is_several else []
 
 
 def _beside(lines: Sequence[str], pattern: re.Pattern[str]) -> list[_Turn]:

@@ -177,7 +177,7 @@ def read_turns(
             turn = None
         is_words = turn and match and not is_marked and _is_sentence(match["who"])
         is_words = is_words or line.number in headed or line.number in listed
-        is_label = match and (match["words"] or is_marked or _is_head(match["who"]))
+        is_label = match and (match["words"] or is_marked or _heads_words(match["who"]))
         if match and is_label and not is_words:
             if turn:
                 yield _without_heading_below(turn)
@@ -370,6 +370,11 @@ def _is_head(label: str) -> bool:
     return bool(guest and (guest.title or guest.role)) or (
         is_name_zh(label) or _is_full_name(label)
     )
+
+
+def _heads_words(label: str) -> bool:
+    """Tell whether whoever a label alone on its line means speaks below it: Question:"""
+    return _is_head(label) or bool(NO_PERSON.fullmatch(label))
 
 
 def guest_of_label(label: str) -> Guest | None:
