@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from deploy.drills.guards import fill_route
-from deploy.drills.running import run_each
+from deploy.drills.running import Verdict, run_each
 from deploy.rehearsal.debian import MORNING, NIGHT, find_complaints
 
 ROOT = Path(__file__).parents[1]
@@ -55,21 +55,25 @@ def test_the_texts_for_a_shell_are_read() -> None:
     }  # fmt: skip
 
 
-def fail() -> str:
+def fail() -> Verdict:
     raise SystemExit("shell failed: no such name")
 
 
 def test_all_go_on_past_a_drill_that_fails(capsys: pytest.CaptureFixture[str]) -> None:
-    code = run_each({"first": fail, "second": lambda: "second: reached"})
+    code = run_each({"first": fail, "second": lambda: Verdict("second", is_met=True)})
     assert (code, capsys.readouterr().out.splitlines()) == (
         1,
         ["first: FAILED: SystemExit: shell failed: no such name", "second: reached"],
     )
 
 
-@pytest.mark.parametrize(("line", "code"), [("a: reached", 0), ("a: MISSED", 1)])
-def test_a_missed_goal_is_told_by_the_exit_code(line: str, code: int) -> None:
-    assert run_each({"a": lambda: line}) == code
+@pytest.mark.parametrize(("is_met", "code"), [(True, 0), (False, 1)])
+def test_a_missed_goal_is_told_by_the_exit_code(is_met: bool, code: int) -> None:
+    assert run_each({"a": lambda: Verdict("a", is_met)}) == code
+
+
+def test_a_line_says_that_its_goal_was_missed() -> None:
+    assert str(Verdict("a: 3 of 4", is_met=False)) == "a: 3 of 4: MISSED"
 
 
 def test_who_is_told_to_end_begins_no_other_drill() -> None:

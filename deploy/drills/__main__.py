@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from deploy.drills import database, desk, guards, processes, resources, upgrade
-from deploy.drills.running import run_each
+from deploy.drills.running import Verdict, run_each
 from deploy.drills.stage import DrillStage
 
 DRILLS = {
@@ -28,7 +28,7 @@ DRILLS = {
 }
 
 
-def run(stage: DrillStage, drill: Callable[[DrillStage], str]) -> str:
+def run(stage: DrillStage, drill: Callable[[DrillStage], Verdict]) -> Verdict:
     try:
         return drill(stage)
     finally:

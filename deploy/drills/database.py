@@ -4,6 +4,7 @@ import signal
 import time
 from collections.abc import Callable
 
+from deploy.drills.running import Verdict
 from deploy.drills.stage import Answers, DrillStage
 
 PAGE, LIVE = "/en/", "/en/search/?q=port"
@@ -13,7 +14,7 @@ BEFORE, AWAY = 4, 6
 TOLD, BACK = 1.5, 5.0
 
 
-def database_killed(stage: DrillStage) -> str:
+def database_killed(stage: DrillStage) -> Verdict:
     """SIGKILL to the server and all its children; started again after some seconds."""
     return _drill(
         stage,
@@ -23,7 +24,7 @@ def database_killed(stage: DrillStage) -> str:
     )
 
 
-def database_hung(stage: DrillStage) -> str:
+def database_hung(stage: DrillStage) -> Verdict:
     """SIGSTOP: connections are taken, nothing is answered."""
     return _drill(
         stage,
@@ -33,7 +34,7 @@ def database_hung(stage: DrillStage) -> str:
     )
 
 
-def database_restarted(stage: DrillStage) -> str:
+def database_restarted(stage: DrillStage) -> Verdict:
     """An operator's restart under load."""
     return _drill(
         stage,
@@ -48,7 +49,7 @@ def _drill(
     name: str,
     fault: Callable[[DrillStage], None],
     mend: Callable[[DrillStage], None],
-) -> str:
+) -> Verdict:
     stage.serve()
     # Asked for once, it is published.
     stage.wait_for(PAGE, 200, 30)
@@ -64,12 +65,13 @@ def _drill(
     return _line(name, answers, back, started - mended)
 
 
-def _line(name: str, answers: Answers, back: float, start: float) -> str:
+def _line(name: str, answers: Answers, back: float, start: float) -> Verdict:
     told, failures = answers.slowest_with.get((LIVE, 503), 0), answers.failures(PAGE)
     is_met = told <= TOLD and back <= BACK and not failures
-    return (
+    return Verdict(
         f"{name}: published page {answers.count(PAGE)} (slowest {answers.slowest[PAGE]:.1f} s); "
         f"live page {answers.count(LIVE)} (slowest 503 after {told:.1f} s, goal {TOLD:g}; of all "
         f"{answers.slowest[LIVE]:.1f} s); back {back:.1f} s after the database, goal {BACK:g} "
-        f"(whose start took {start:.1f} s): {'reached' if is_met else 'MISSED'}"
+        f"(whose start took {start:.1f} s)",
+        is_met,
     )

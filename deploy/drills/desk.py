@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from deploy.drills.running import Verdict
 from deploy.drills.stage import DrillStage
 
 REQUESTS = 5000
@@ -180,7 +181,7 @@ class DeskVisitor:
             raise SystemExit(f"The drill's visitor does not enter the desk: {statuses}")
 
 
-def desk_fuzz(stage: DrillStage, seed: int = 14) -> str:
+def desk_fuzz(stage: DrillStage, seed: int = 14) -> Verdict:
     """Ask for every address of the desk with values that no form sends."""
     chance = random.Random(seed)  # noqa: S311 - a drill is repeated, not secret
     key = stage.manage("shell", "--no-imports", "-c", USER).strip()
@@ -208,7 +209,10 @@ def desk_fuzz(stage: DrillStage, seed: int = 14) -> str:
     for thread in threads:
         thread.join()
     counts = ", ".join(f"{status} × {count}" for status, count in sorted(statuses.items()))
-    return f"desk fuzz: {REQUESTS} requests, {len(faults)} without a proper answer ({counts})"
+    return Verdict(
+        f"desk fuzz: {REQUESTS} requests, {len(faults)} without a proper answer ({counts})",
+        not faults,
+    )
 
 
 def _request(chance: random.Random, routes: list[str]) -> tuple[str, str, str]:
@@ -233,7 +237,7 @@ def _pairs(chance: random.Random) -> str:
     return urlencode(pairs)
 
 
-def preview_locks(stage: DrillStage) -> str:
+def preview_locks(stage: DrillStage) -> Verdict:
     """Sixteen read an office's preview while an editor saves the event into its working copy."""
     key, cookie, path, pk = stage.manage("shell", "--no-imports", "-c", _PREVIEW).split()
     stage.serve()
@@ -252,8 +256,8 @@ def preview_locks(stage: DrillStage) -> str:
             saved += editor.ask("POST", form, urlencode(fields))[0] == 302
             slowest = max(slowest, time.monotonic() - began)
     is_met = saved == 5 and slowest <= WAIT and not answers.failures(path)
-    return (
+    return Verdict(
         f"preview locks: previews {answers.count(path)}, slowest {answers.slowest[path]:.1f} s;"
-        f" the editor saved {saved} of 5 times and waited {slowest:.1f} s at most, goal {WAIT:g}: "
-        f"{'reached' if is_met else 'MISSED'}"
+        f" the editor saved {saved} of 5 times and waited {slowest:.1f} s at most, goal {WAIT:g}",
+        is_met,
     )

@@ -12,6 +12,7 @@ import psycopg
 
 from deploy.drills.desk import ADDRESSES, DeskVisitor
 from deploy.drills.proxy import running_nginx
+from deploy.drills.running import Verdict
 from deploy.drills.stage import ROOT, DrillStage, free_port
 
 LOGIN = "/admin/login/"
@@ -88,11 +89,7 @@ UNKNOWN = {
 }
 
 
-def told(name: str, text: str, *, is_met: bool) -> str:
-    return f"{name}: {text}: {'reached' if is_met else 'MISSED'}"
-
-
-def sign_in(stage: DrillStage) -> str:
+def sign_in(stage: DrillStage) -> Verdict:
     """Guess at one account from many addresses, at many from one; ask for pages directly."""
     stage.manage("shell", "--no-imports", "-c", _ACCOUNT)
     routes = stage.manage("shell", "--no-imports", "-c", ADDRESSES).split()
@@ -109,11 +106,11 @@ def sign_in(stage: DrillStage) -> str:
     answers = {path: stranger.ask("GET", path)[0] for path in paths if path != LOGIN}
     entered = [path for path, status in answers.items() if status == 200 or status >= 500]
     is_met = (before, elsewhere) == (302, 302) and 302 not in (address, account)
-    return told(
-        "sign in",
-        f"{sum(opened)} of {len(opened)} wrong passwords let in; then the right one is answered "
-        f"{address} from the address of {ATTEMPTS}, {elsewhere} from another, {account} once "
-        f"{ATTEMPTS} addresses had tried the account; {len(entered)} of {len(answers)} addresses "
+    return Verdict(
+        f"sign in: {sum(opened)} of {len(opened)} wrong passwords let in; then the right one is "
+        f"answered {address} from the address of {ATTEMPTS}, {elsewhere} from another, {account} "
+        f"once {ATTEMPTS} addresses had tried the account; "
+        f"{len(entered)} of {len(answers)} addresses "
         f"of the desk opened to a stranger{''.join(f', {path}' for path in entered)}",
         is_met=is_met and not any(opened) and not entered,
     )
@@ -134,7 +131,7 @@ def fill_route(route: str, *values: str) -> str:
     return "/" + re.sub(r"[\^$\\]|\(.*?\)[?*+]?", "", path)
 
 
-def fails_closed(stage: DrillStage) -> str:
+def fails_closed(stage: DrillStage) -> Verdict:
     """Start everything without its environment; clean the files with another's database."""
     doors = {
         "wsgi": ["-c", "import forum.wsgi"], "asgi": ["-c", "import forum.asgi"],
@@ -156,11 +153,10 @@ def fails_closed(stage: DrillStage) -> str:
     except SystemExit:
         outcome = "refused"
     lost = before - _count_files(stage)
-    return told(
-        "fails closed",
-        f"{len(doors) - len(opened)} of {len(doors)} doors refuse without their environment"
-        f"{''.join(f', {name} does not' for name in opened)}; clean_media --delete with an empty "
-        f"database {outcome}, {lost} of {before} files lost",
+    return Verdict(
+        f"fails closed: {len(doors) - len(opened)} of {len(doors)} doors refuse without their "
+        f"environment{''.join(f', {name} does not' for name in opened)}; clean_media --delete "
+        f"with an empty database {outcome}, {lost} of {before} files lost",
         is_met=not opened and outcome == "refused" and not lost and before > 0,
     )
 
@@ -184,7 +180,7 @@ def _count_files(stage: DrillStage) -> int:
     return sum(path.is_file() for root in roots for path in root.rglob("*") if path.name != ".site")
 
 
-def consent_refused(stage: DrillStage) -> str:
+def consent_refused(stage: DrillStage) -> Verdict:
     """Somebody refuses to be shown: the portrait and all that was made of it, behind nginx."""
     told_of = stage.manage("shell", "--no-imports", "-c", _PORTRAIT).split()
     person, page, *names = told_of
@@ -202,10 +198,9 @@ def consent_refused(stage: DrillStage) -> str:
         after = [path for path in before if stage.get(path, port=port)[0] == 200]
         status, content = stage.get(page, port=port)
     is_met = bool(before) and is_named and not after and status == 200
-    return told(
-        "consent refused",
-        f"of a portrait and its variants {len(before)} of {len(paths)} public before, "
-        f"{len(after)} after; the person's page is answered {status} and "
+    return Verdict(
+        f"consent refused: of a portrait and its variants {len(before)} of {len(paths)} public "
+        f"before, {len(after)} after; the person's page is answered {status} and "
         f"{'names one still' if _names(content, names) else 'names none'}",
         is_met=is_met and not _names(content, names),
     )
@@ -215,7 +210,7 @@ def _names(page: bytes, names: list[str]) -> bool:
     return any(name.encode() in page for name in names)
 
 
-def least_sight(stage: DrillStage) -> str:
+def least_sight(stage: DrillStage) -> Verdict:
     """A helper of one event asks for every page of the desk, by the keys of another's draft."""
     answer = stage.manage("shell", "--no-imports", "-c", _HELPER).split()
     key, own, *keys = answer
@@ -238,16 +233,15 @@ def least_sight(stage: DrillStage) -> str:
         if WORD.encode() in content:
             seen.append(path)
     faults = sum(status == 0 or status >= 500 for status in statuses)
-    return told(
-        "least sight",
-        f"a helper of one event asked for {len(paths)} addresses, {statuses.count(200)} of which "
-        f"opened and {faults} failed; {len(seen)} say a word of another event's draft"
-        f"{''.join(f', {path}' for path in seen)}",
+    return Verdict(
+        f"least sight: a helper of one event asked for {len(paths)} addresses, "
+        f"{statuses.count(200)} of which opened and {faults} failed; "
+        f"{len(seen)} say a word of another event's draft{''.join(f', {path}' for path in seen)}",
         is_met=is_entered and not seen and not faults and 200 in statuses,
     )
 
 
-def unknown_import(stage: DrillStage) -> str:
+def unknown_import(stage: DrillStage) -> Verdict:
     """Files that are no record of an event are imported, to be published at once."""
     folder = stage.folder / "unknown"
     folder.mkdir()
@@ -263,8 +257,8 @@ def unknown_import(stage: DrillStage) -> str:
                 refused += 1
     after = stage.manage("shell", "--no-imports", "-c", _COUNT).split()
     new = [int(now) - int(then) for now, then in zip(after, before, strict=True)]
-    return told(
-        "unknown import",
-        f"{refused} of {tried} refused; {new[0]} events and {new[1]} people more than before",
+    return Verdict(
+        f"unknown import: {refused} of {tried} refused; {new[0]} events and {new[1]} people more "
+        f"than before",
         is_met=refused == tried and new == [0, 0],
     )

@@ -7,6 +7,7 @@ import time
 import psycopg
 
 from deploy.drills.proxy import running_nginx
+from deploy.drills.running import Verdict
 from deploy.drills.stage import DrillStage, children_of, free_port
 
 PAGE, LIVE = "/en/", "/en/search/?q=port"
@@ -18,7 +19,7 @@ _HOLD = "LOCK TABLE sessions_app_appearance IN ACCESS EXCLUSIVE MODE"
 PATIENCE = 60
 
 
-def process_killed(stage: DrillStage) -> str:
+def process_killed(stage: DrillStage) -> Verdict:
     """SIGKILL to one of two processes, behind nginx by the recipe, while visitors read."""
     server = stage.serve()
     # Asked for once, it is published.
@@ -35,15 +36,15 @@ def process_killed(stage: DrillStage) -> str:
         time.sleep(5)
     now = [child for child in children_of(server.pid) if _is_python(child)]
     is_met = len(now) == len(victims) and not answers.failures(PAGE) + answers.failures(LIVE)
-    return (
+    return Verdict(
         f"process killed: published page {answers.count(PAGE)}, live page {answers.count(LIVE)} "
         f"(slowest {answers.slowest[LIVE]:.1f} s); "
-        f"{len(victims)} processes before, {len(now)} five seconds after: "
-        f"{'reached' if is_met else 'MISSED'}"
+        f"{len(victims)} processes before, {len(now)} five seconds after",
+        is_met,
     )
 
 
-def worker_killed(stage: DrillStage) -> str:
+def worker_killed(stage: DrillStage) -> Verdict:
     """SIGKILL to the worker in the midst of a task, while another waits and visitors read."""
     url = stage.environment["DATABASE_URL"]
     with psycopg.connect(url) as connection:
@@ -67,10 +68,11 @@ def worker_killed(stage: DrillStage) -> str:
         seconds = time.monotonic() - began
     is_met = (before, after) == ("running ready", "successful successful")
     is_met = is_met and not answers.failures(PAGE)
-    return (
+    return Verdict(
         f"worker killed: the task under way and the one that waited, {before} when it was killed, "
         f"{after} {seconds:.1f} s after the next worker was started; published page "
-        f"{answers.count(PAGE)}: {'reached' if is_met else 'MISSED'}"
+        f"{answers.count(PAGE)}",
+        is_met,
     )
 
 

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,9 +10,12 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from deploy.drills.running import Verdict
 from deploy.drills.stage import ROOT, DrillStage
 
 PAGE, UNPUBLISHED = "/en/", "/en/people/"
+# Megabytes that it takes at most to read a picture.
+MEMORY = 300
 _DISK = """
 import shutil, sys
 from pathlib import Path
@@ -49,10 +53,10 @@ for name in sys.argv[1:]:
 """
 
 
-def disk_full(stage: DrillStage) -> str:
+def disk_full(stage: DrillStage) -> Verdict:
     """The disk of the site's files is full while visitors read; to mount a small one takes root."""
     if os.getuid() != 0:
-        return "disk full: not tried, to mount a small disk takes root"
+        raise SystemExit("not tried, to mount a small disk takes root")
     small = stage.folder / "small"
     roots = [root for root in ("media", "private") if (stage.folder / root).is_dir()]
     small.mkdir()
@@ -77,9 +81,10 @@ def disk_full(stage: DrillStage) -> str:
         subprocess.run(["umount", str(small)], check=True)
     refused = "refused as full; refused as full; 0 files left behind"
     is_met = outcome == refused and not answers.failures(PAGE) + answers.failures(UNPUBLISHED)
-    return (
+    return Verdict(
         f"disk full: {outcome}; published page {answers.count(PAGE)}; page that cannot be stored "
-        f"{answers.count(UNPUBLISHED)}: {'reached' if is_met else 'MISSED'}"
+        f"{answers.count(UNPUBLISHED)}",
+        is_met,
     )
 
 
@@ -90,7 +95,7 @@ def _fill(folder: Path) -> None:
             pass
 
 
-def big_picture(stage: DrillStage) -> str:
+def big_picture(stage: DrillStage) -> Verdict:
     """A small file of 169 megapixels, and one of 60, which a camera may have made."""
     from PIL import Image
 
@@ -107,4 +112,9 @@ def big_picture(stage: DrillStage) -> str:
             [sys.executable, "-c", _PICTURE, *names],
             cwd=ROOT, env=environment, capture_output=True, text=True, check=True,
         )  # fmt: skip
-    return f"big picture: 169 and 59 megapixels: {done.stdout.strip('; ')} (at most 300 MB)"
+    outcomes = done.stdout.strip("; ")
+    is_bounded = all(int(size) <= MEMORY for size in re.findall(r"(\d+) MB", outcomes))
+    return Verdict(
+        f"big picture: 169 and 59 megapixels: {outcomes} (at most {MEMORY} MB)",
+        outcomes.startswith("refused") and is_bounded,
+    )

@@ -4,7 +4,7 @@ import argparse
 import sys
 from functools import partial
 
-from deploy.drills.running import run_each
+from deploy.drills.running import Verdict, run_each
 from deploy.drills.stage import DrillStage
 from deploy.rehearsal.failover import rehearse_failover
 from deploy.rehearsal.objects import rehearse_objects, rehearse_objects_killed
@@ -25,7 +25,7 @@ REHEARSALS = {
 WITHOUT_RECORDS = ("objects", "objects_killed", "shared_cache", "whole")
 
 
-def run(name: str) -> str:
+def run(name: str) -> Verdict:
     # The samples go into buckets where there are buckets; a cache needs one page alone.
     with DrillStage(with_records=name not in WITHOUT_RECORDS) as stage:
         return REHEARSALS[name](stage)

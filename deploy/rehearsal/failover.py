@@ -17,6 +17,7 @@ from typing import Any, Protocol, Self
 import psycopg
 
 from deploy.drills.proxy import running_nginx
+from deploy.drills.running import Verdict
 from deploy.drills.stage import ROOT, Answers, DrillStage, free_port
 from deploy.rehearsal.pooler import wait_for
 
@@ -73,7 +74,7 @@ class Cluster:
             self.run("pg_ctl", "stop", "-D", str(self.folder), "-m", "immediate")
 
 
-def rehearse_failover(stage: DrillStage) -> str:
+def rehearse_failover(stage: DrillStage) -> Verdict:
     stage.manage("backup", str(stage.folder / "site.tar"))
     with running_pair(stage) as (primary, replica):
         places = f"127.0.0.1:{primary.port},127.0.0.1:{replica.port}"
@@ -82,7 +83,7 @@ def rehearse_failover(stage: DrillStage) -> str:
         stage.manage("restore", str(stage.folder / "site.tar"), "--replace")
         require_replica(primary)
         outcome = lose_host_and_primary(stage, primary, replica, lambda _port: Writer(stage))
-        return f"failover: {outcome.tell(read_written(url))}"
+        return outcome.judge("failover", read_written(url))
 
 
 class Acknowledging(Protocol):
@@ -100,15 +101,16 @@ class Outcome:
     back: float
     acknowledged: set[int]
 
-    def tell(self, written: set[int]) -> str:
-        """Return it in a line. written: what is there after all."""
+    def judge(self, name: str, written: set[int]) -> Verdict:
+        """Tell it in a line that begins with a name. written: what is there after all."""
         lost = self.acknowledged - written
         is_met = not lost and len(self.acknowledged) > 0 and not self.answers.failures(PAGE)
-        return (
-            f"published page {self.answers.count(PAGE)}; live page {self.answers.count(LIVE)}; "
+        return Verdict(
+            f"{name}: published page {self.answers.count(PAGE)}; "
+            f"live page {self.answers.count(LIVE)}; "
             f"replica promoted in {self.promoted:.1f} s, the site back {self.back:.1f} s after; "
-            f"{len(self.acknowledged)} records saved, {len(lost)} of them lost: "
-            f"{'reached' if is_met else 'MISSED'}"
+            f"{len(self.acknowledged)} records saved, {len(lost)} of them lost",
+            is_met,
         )
 
 

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import psycopg
 
+from deploy.drills.running import Verdict
 from deploy.drills.stage import ROOT, DrillStage, free_port
 
 PAGE, LIVE = "/en/events/", "/en/search/?q=port"
 CONNECTIONS = 4
 
 
-def rehearse_pooler(stage: DrillStage) -> str:
+def rehearse_pooler(stage: DrillStage) -> Verdict:
     """Fifty visitors over four connections; then what other clients find on these."""
     server = f"host={stage.database.sockets} user=postgres dbname=forum"
     with running_pooler(stage, server) as pooler:
@@ -30,10 +31,12 @@ def rehearse_pooler(stage: DrillStage) -> str:
             bounds = read_settings(url, "statement_timeout")
             zones = read_settings(url, "TimeZone")
         warned = (stage.folder / "serve.log").read_text().count("bounds no statement")
-        return (
+        failures = answers.failures(PAGE) + answers.failures(LIVE)
+        return Verdict(
             f"pooler: page {answers.count(PAGE)} (slowest {answers.slowest[PAGE]:.1f} s), search "
             f"{answers.count(LIVE)}; of 40 clients' transactions the statement's bound was "
-            f"{told(bounds)}, the time zone {told(zones)}; {warned} warnings"
+            f"{told(bounds)}, the time zone {told(zones)}; {warned} warnings",
+            not failures and not warned and (set(bounds), set(zones)) == ({"10s"}, {"UTC"}),
         )
 
 

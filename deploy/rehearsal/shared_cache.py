@@ -9,11 +9,14 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from statistics import median
 
+from deploy.drills.running import Verdict
 from deploy.drills.shell import StandingShell
 from deploy.drills.stage import ROOT, DrillStage, free_port
 from deploy.rehearsal.objects import wait_for_port
 
 ROUNDS = 10
+# Seconds: goals for an edit to be seen.
+USUAL, LONGEST = 1.0, 2.0
 PATH = "/en/people/rehearsed/"
 _FILL = """
 from django.utils import timezone
@@ -27,7 +30,7 @@ _EDIT = "person.name_en = %r; person.save(); answer = time.time()"
 _TAKE_OFFLINE = "person.status = 'offline'; person.save(); answer = time.time()"
 
 
-def rehearse_shared_cache(stage: DrillStage) -> str:
+def rehearse_shared_cache(stage: DrillStage) -> Verdict:
     port = free_port()
     stage.environment |= {
         "CDN_PURGE_ADDRESS": f"http://127.0.0.1:{port}/",
@@ -48,10 +51,12 @@ def rehearse_shared_cache(stage: DrillStage) -> str:
         gone = _wait(stage, port, 410, "") - taken
         time.sleep(3)
         status = _ask(stage, port)[0]
-    return (
+    return Verdict(
         f"shared cache: {hits} of 20 answers from Varnish; an edit seen after "
         f"{median(seen):.1f} s in the median and {max(seen):.1f} s at most; taken "
-        f"offline, 410 after {gone:.1f} s and {status} three seconds later"
+        f"offline, 410 after {gone:.1f} s and {status} three seconds later (goals: {USUAL:g} s in "
+        f"the median, {LONGEST:g} at most)",
+        hits == 20 and median(seen) <= USUAL and max(*seen, gone) <= LONGEST and status == 410,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Self
 import psycopg
 
 from deploy.drills.desk import USER, DeskVisitor, FormFields, SentFile
+from deploy.drills.running import Verdict
 from deploy.drills.stage import DrillStage
 from deploy.rehearsal.failover import Cluster, lose_host_and_primary, require_replica, running_pair
 from deploy.rehearsal.objects import ObjectServer, make_records, running_storage
@@ -26,7 +27,7 @@ print(Event.objects.create(slug="rehearsed", title_en="Rehearsed", status="draft
 CONNECTIONS = 20
 
 
-def rehearse_whole(stage: DrillStage) -> str:
+def rehearse_whole(stage: DrillStage) -> Verdict:
     with running_storage(stage) as storage, running_pair(stage) as (primary, replica):
         stage.environment["DATABASE_URL"] = address_of(primary)
         make_records(stage)
@@ -43,7 +44,7 @@ def rehearse_whole(stage: DrillStage) -> str:
                 # As whoever promotes it does, or what watches the primary.
                 lambda: pooler.lead_to(name_server(replica)),
             )
-            return f"whole: {outcome.tell(read_whole(replica, storage))}"
+            return outcome.judge("whole", read_whole(replica, storage))
 
 
 def name_server(cluster: Cluster) -> str:
