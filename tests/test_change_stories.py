@@ -13,6 +13,7 @@ from forum.desk.notifications import notices
 from forum.exports.event_export import write_docx
 from forum.imports import row_decisions
 from forum.models import Notification
+from forum.reader import document
 from forum.reader.dispatch import _READERS
 from forum.reader.event_record import (
     AppearanceRecord,
@@ -23,8 +24,10 @@ from forum.reader.event_record import (
     text_fields,
 )
 from forum.reader.reading import Shape
+from forum.reader.shapes.record.reader import parse
 from forum.reader.vocabulary import prose_en, prose_zh
 from forum.reader.vocabulary.roles import ROLE_ACTS
+from forum.reader.vocabulary.table_sheets import APPEARANCE_LABELS, SESSION_LABELS
 from forum.workflow import checks
 from sessions_app.models import Appearance
 from tests.support import factories as make
@@ -48,6 +51,24 @@ def test_word_records_print_every_text_of_a_session_and_its_guests(db: None) -> 
         {field for field in fields if f"Session {field}" not in printed},
         {field for field in spoken if f"Guest {field}" not in printed},
     ) == (set(), {"attendance_note"})
+
+
+def test_what_word_records_print_with_a_label_is_read_again(db: None, tmp_path: Path) -> None:
+    texts = {f"{field}_en": f"Session {field}" for field in SESSION_LABELS}
+    session = make.make_session(slug="opening", heading_en="Opening Remarks", **texts)
+    texts = {f"{field}_en": f"Guest {field}" for field in APPEARANCE_LABELS}
+    make.make_appearance(session, remarks_en="<p>Ports are open.</p>", **texts)
+    path = tmp_path / "record.docx"
+    with path.open("wb") as file:
+        write_docx(session.event, file, "en")
+    record = parse(document.read(path))
+    assert [
+        *(getattr(record.sessions[0], field) for field in SESSION_LABELS),
+        *(getattr(record.appearances[0], field) for field in APPEARANCE_LABELS),
+    ] == [
+        *({"en": f"Session {field}"} for field in SESSION_LABELS),
+        *({"en": f"Guest {field}"} for field in APPEARANCE_LABELS),
+    ]
 
 
 def test_every_text_of_a_plan_can_be_corrected_in_its_preview() -> None:

@@ -17,6 +17,7 @@ from forum.exports.house_style.turns import PrintedTurn, compose_turn, list_turn
 from forum.reader.event_record import ZH, ProductRecord, SessionRecord
 from forum.reader.shapes.record import texts
 from forum.reader.vocabulary.products import KIND_LABELS
+from forum.reader.vocabulary.table_sheets import APPEARANCE_LABELS, SESSION_LABELS
 
 # Of a product's name, in characters, by language.
 _LONGEST = {ZH: 70}
@@ -52,23 +53,28 @@ def _details(programme: RecordProgramme, session: SessionRecord) -> Iterator[Hou
     for code in programme.codes:
         if text := labels.format_day_and_time(session.day, session.start, session.end, code):
             yield HouseLine(LineLook.DETAIL, labels.add_label(labels.TIME, code, text), code)
-    for code in programme.codes:
-        if room := session.room.get(code):
-            yield HouseLine(LineLook.DETAIL, labels.add_label(labels.ROOM, code, room), code)
+    yield from _labelled_text(programme, session, "room")
     yield from compose_key_points(session, programme.codes, LineLook.DETAIL)
-    for code in programme.codes:
-        for paragraph in session.summary.get(code, "").splitlines():
-            yield HouseLine(
-                LineLook.DETAIL, labels.add_label(labels.SUMMARY, code, paragraph), code
-            )
+    for field in SESSION_LABELS:
+        if field != "room":
+            yield from _labelled_text(programme, session, field)
     for code in programme.codes:
         yield from _speech_details(programme, session, code)
+
+
+def _labelled_text(
+    programme: RecordProgramme, session: SessionRecord, field: str
+) -> Iterator[HouseLine]:
+    for code in programme.codes:
+        for paragraph in getattr(session, field).get(code, "").splitlines():
+            text = labels.add_label(SESSION_LABELS[field], code, paragraph)
+            yield HouseLine(LineLook.DETAIL, text, code)
 
 
 def _speech_details(
     programme: RecordProgramme, session: SessionRecord, code: str
 ) -> Iterator[HouseLine]:
-    """Yield what each guest spoke about, where it has a title, and whose office has not cleared it.
+    """Yield what else is known of each guest, as what it was about, and whose office awaits it.
 
     The labels name the guest.
     """
@@ -76,15 +82,18 @@ def _speech_details(
         if appearance.session != session.key:
             continue
         answer = labels.CLEARANCES.get(appearance.clearance.get(code, ""), {})
-        details = (
-            (labels.SPEECH_TITLE, appearance.speech_title.get(code)),
+        details = [
+            *(
+                (words, getattr(appearance, field).get(code))
+                for field, words in APPEARANCE_LABELS.items()
+            ),
             (labels.CLEARANCE, answer.get(code) if appearance.remarks.get(code) else None),
-        )
+        ]
         for words, text in details:
             if text:
                 person = programme.people[appearance.person]
                 name = person.name.get(code) or next(iter(person.name.values()))
-                label = words[code].format(name=name)
+                label = f"{words[code]}{labels.OF_GUEST[code].format(name=name)}"
                 yield HouseLine(LineLook.DETAIL, f"{label}{labels.COLON[code]}{text}", code)
 
 

@@ -14,7 +14,7 @@ from forum.reader.vocabulary.roles import GUEST_HEADINGS
 LIST: Final = {ZH: "【基本信息】", EN: "Basic Information"}
 KEY_POINTS: Final = {ZH: "【要点】", EN: "Key points"}
 KEY_POINTS_CLEARANCE: Final = {ZH: "要点审定", EN: "Clearance of the key points"}
-CLEARANCE: Final = {ZH: "发言审定（{name}）", EN: "Clearance of the remarks ({name})"}
+CLEARANCE: Final = {ZH: "发言审定", EN: "Clearance of the remarks"}
 CLEARANCES: Final = {
     answer: dict(zip((ZH, EN), words.split(" / "), strict=True))
     for answer, words in table_sheets.CLEARANCES.items()
@@ -22,13 +22,11 @@ CLEARANCES: Final = {
 INTRODUCTION: Final = {ZH: "【简要介绍】", EN: "Introduction"}
 VENUE: Final = {ZH: "地点", EN: "Venue"}
 TIME: Final = {ZH: "时间", EN: "Time"}
-ROOM: Final = {ZH: "会议室", EN: "Room"}
-SUMMARY: Final = {ZH: "环节综述", EN: "Session summary"}
-SPEECH_TITLE: Final = {ZH: "发言题目（{name}）", EN: "Title of the speech ({name})"}
 SUBTITLE: Final = {ZH: "副标题", EN: "Subtitle"}
 PRODUCT: Final = {ZH: "知识产品{no}（{kind}）", EN: "Knowledge product {no} ({kind})"}
 ABOUT_PRODUCT: Final = {ZH: "产品介绍{no}", EN: "About product {no}"}
 PICTURE: Final = {ZH: "图", EN: "Photo"}
+OF_GUEST: Final = {ZH: "（{name}）", EN: " ({name})"}
 COLON: Final = {ZH: "：", EN: ": "}
 
 ORGANIZATIONS: Final = {

@@ -43,12 +43,14 @@ def find_code(words: Mapping[str, str], text: str) -> str:
 class SheetColumn:
     """A column. name: the record's field; language: of its text, "" where it is no text.
 
-    words: code -> what the cell says, for a field of few values.
+    label: what a text is called in that language. words: code -> what the cell says, for a field of
+    few values.
     """
 
     name: str
     header: str
     language: str = ""
+    label: str = ""
     words: Mapping[str, str] | None = None
 
 
@@ -62,8 +64,8 @@ class SheetWords:
 
 
 def _text(name: str, chinese: str, english: str) -> Iterator[SheetColumn]:
-    yield SheetColumn(name, f"{chinese}（中文） / {english} (Chinese)", ZH)
-    yield SheetColumn(name, f"{chinese}（英文） / {english} (English)", EN)
+    yield SheetColumn(name, f"{chinese}（中文） / {english} (Chinese)", ZH, chinese)
+    yield SheetColumn(name, f"{chinese}（英文） / {english} (English)", EN, english)
 
 
 def _answers(name: str, chinese: str, english: str) -> Iterator[SheetColumn]:
@@ -167,4 +169,24 @@ PHOTOS: Final = SheetWords(
     "photos", "图片 Photos",
     (_fact("picture", "图片文件", "Picture file"), *_text("caption", "图片说明", "Caption")),
 )  # fmt: skip
+
+
+def _label_texts(sheet: SheetWords, *printed_apart: str) -> dict[str, dict[str, str]]:
+    labels: dict[str, dict[str, str]] = {}
+    for column in sheet.columns:
+        if column.label and not column.words and column.name not in printed_apart:
+            labels.setdefault(column.name, {})[column.language] = column.label
+    return labels
+
+
+# Text -> language -> what stands before it in a Word record, where it has no place of its own: of a
+# session, and with the guest's name in brackets of what somebody did there.
+SESSION_LABELS: Final = {
+    **_label_texts(SESSIONS, "heading", "topic", "title", "key_points"),
+    "summary": {ZH: "环节综述", EN: "Session summary"},
+}
+APPEARANCE_LABELS: Final = {
+    **_label_texts(APPEARANCES, "title", "attendance_note", "attribution", "caption", "remarks"),
+    "speech_title": {ZH: "发言题目", EN: "Title of the speech"},
+}
 SHEETS: Final = (EVENT, ORGANIZATIONS, SESSIONS, PEOPLE, APPEARANCES, PHOTOS)

@@ -23,19 +23,27 @@ from forum.reader.event_record import (
     Text,
 )
 from forum.reader.shapes.record.name_forms import split_honorific
-from forum.reader.vocabulary.table_sheets import CLEARANCES, find_code
-
-_SUMMARY: Final = re.compile(
-    r"^\s*(?:(?P<zh>环节综述|会议综述)|(?P<en>Session summary))\s*[:：]\s*(?P<text>\S.*)$",
-    re.IGNORECASE,
-)
-_SPEECH_TITLE: Final = re.compile(
-    r"^\s*(?:(?P<zh>(?:发言|演讲|报告)题目)|(?P<en>Title of the speech))\s*"
-    r"[（(](?P<name>[^（）()]{2,60})[)）]\s*[:：]\s*(?P<text>\S.*)$",
-    re.IGNORECASE,
+from forum.reader.vocabulary.table_sheets import (
+    APPEARANCE_LABELS,
+    CLEARANCES,
+    SESSION_LABELS,
+    find_code,
 )
 
-
+# What stands before a text, folded -> its field and language. A room may stand without a label.
+_FIELDS: Final = {
+    label.lower(): (field, language)
+    for field, labels in {**SESSION_LABELS, **APPEARANCE_LABELS}.items()
+    if field != "room"
+    for language, label in labels.items()
+} | {
+    "会议综述": ("summary", ZH), "演讲题目": ("speech_title", ZH), "报告题目": ("speech_title", ZH),
+}  # fmt: skip
+_LABELLED: Final = re.compile(
+    rf"^\s*(?P<label>{'|'.join(map(re.escape, _FIELDS))})\s*"
+    r"(?:[（(](?P<name>[^（）()]{2,60})[)）]\s*)?[:：]\s*(?P<text>\S.*)$",
+    re.IGNORECASE,
+)
 _CLEARANCE: Final = re.compile(
     r"^\s*(?:(?P<zh>要点|发言)审定|Clearance of the (?P<en>key points|remarks))\s*"
     r"(?:[（(](?P<name>[^（）()]{2,60})[)）])?\s*[:：]\s*(?P<text>\S.*)$",
@@ -134,12 +142,13 @@ def _opens_section(line: Line) -> bool:
 def _read(line: Line) -> LabelledText | None:
     if match := _CLEARANCE.match(line.text):
         return _read_answer(line, match)
-    match = _SUMMARY.match(line.text) or _SPEECH_TITLE.match(line.text)
+    match = _LABELLED.match(line.text)
     if match is None:
         return None
-    language = ZH if match["zh"] else EN
-    name = match.groupdict().get("name") or ""
-    field = "speech_title" if name else "summary"
+    field, language = _FIELDS[match["label"].lower()]
+    name = match["name"] or ""
+    if bool(name) != (field in APPEARANCE_LABELS):
+        return None
     return LabelledText(line.number, language, match["text"].strip(), field, name.strip())
 
 
