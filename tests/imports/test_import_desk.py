@@ -1,5 +1,6 @@
 """The pages of an import in the admin, as an importer meets them."""
 
+import re
 from typing import Any
 
 import pytest
@@ -144,6 +145,14 @@ def test_the_plan_says_what_would_be_made(desk: Client, language: str, said: str
     page_text = page(desk, record_upload)
     assert said in page_text
     assert "林晚舟" in page_text
+
+
+def test_each_kind_of_record_names_what_it_makes_before_it_is_opened(desk: Client) -> None:
+    page_text = page(desk, upload(desk))
+    names = re.findall(r'class="names">(.*?)</span></summary>', page_text, re.S)
+    assert [re.findall("<span>(.*?)</span>", line) for line in names][3] == [
+        "林晚舟", "程砚", "奥尔加·林德", "秦牧野",
+    ]  # fmt: skip
 
 
 def test_a_warning_stands_beside_its_passage(desk: Client) -> None:

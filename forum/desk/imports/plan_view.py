@@ -40,6 +40,8 @@ LEVELS: Final = ("error", "warning", "note")
 # Of a plan with thousands of objects the page names all and opens so many of them.
 _MOST_OPEN: Final = 400
 _MOST_FINDINGS: Final = 400
+# Of the objects of a model, beside its name.
+_MOST_NAMED: Final = 12
 _MOST_ROWS: Final = 5
 _LONGEST: Final = 6_000
 _COMMON: Final = 0.5
@@ -129,6 +131,10 @@ class PlannedModel:
     changes: list[PlannedObject] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def first_names(self) -> list[str]:
+        return [change.name for change in self.changes[:_MOST_NAMED]]
 
 
 @dataclass(frozen=True, slots=True)
