@@ -124,3 +124,37 @@ def test_guests_of_a_part_are_seated_in_it() -> None:
         ("高岩", "引导", "panellist"), ("程志远", "引导", "panellist"),
         ("苏静", "思辨", "panellist"),
     }  # fmt: skip
+
+
+_HALVES = (
+    "首届潮汐论坛在滨海举行\n\n5月8日，首届潮汐论坛在滨海大学举行。\n\n"
+    "上半场报告由滨海大学林岚教授主持，海塘研究所所长王芳、石料协会会长高岩先后发表主旨演讲。"
+    "下半场由海塘研究所所长王芳接力主持，港务局局长于海发表主旨演讲。\n\n"
+    "当日下午论坛同步举办学生作品总结汇报环节。汇报由程砚老师主持，林乔、王禾、蹇青、高柏、周舟等"
+    "业内专家组成点评团，对作品进行指导。"
+)
+
+
+def test_halves_and_a_part_that_was_held_have_their_own_people() -> None:
+    assert seats(read_text(_HALVES).record) == {
+        ("林岚", "上半场报告", "moderator"),
+        ("王芳", "上半场报告", "speaker"),
+        ("高岩", "上半场报告", "speaker"),
+        ("王芳", "下半场", "moderator"),
+        ("于海", "下半场", "speaker"),
+        ("程砚", "学生作品总结汇报环节", "moderator"),
+        *(
+            (name, "学生作品总结汇报环节", "discussant")
+            for name in ("林乔", "王禾", "蹇青", "高柏", "周舟")
+        ),
+    }
+
+
+def test_a_rare_surname_among_frequent_ones_is_asked_for() -> None:
+    asked = set(subjects(read_text(_HALVES).record, "guess"))
+    assert asked & {"林乔", "王禾", "蹇青", "高柏", "周舟"} == {"蹇青"}
+
+
+def test_who_chairs_by_a_bare_name_alone_is_asked_for() -> None:
+    record = read_text(f"{_LEAD}专题研讨由于海主持，林岚作总结。").record
+    assert "于海" in subjects(record, "guess")

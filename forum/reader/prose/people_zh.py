@@ -71,9 +71,11 @@ _LATIN: Final = re.compile(
     r"(?: (?:[A-Z][A-Za-zÀ-ɏ.’'-]*|de|da|van|von|bin|al|el|la|le|of)(?![A-Za-zÀ-ɏ]))+"
 )
 _ADDRESSED: Final = re.compile(
-    "(?:^|(?<=[，。；：、的]))(?P<name>[\u4e00-\u9fff]{2,3})(?:(?:先生|女士|博士)(?=代表|作为|在|表示|认为|指出|发言|介绍|[，。；、])|"
+    "(?:^|(?<=[，。；：、的由]))(?P<name>[\u4e00-\u9fff]{2,3})(?:(?:先生|女士|博士)(?=代表|作为|在|表示|认为|指出|发言|介绍|[，。；、])|"
     "(?:老师|同学|同志)(?=代表|作为|在|从|以|就|对|围绕|结合|根据|针对|通过|表示|认为|指出|建议|提[出议到]|分享|发言|介绍|讲|说|则|也|还|作|做|带来|进行|主持|致|[，。；、]))"
 )
+# 论坛由林岚主持: of whom nothing else is told
+_CHAIRING: Final = re.compile("由(?P<name>[\u4e00-\u9fff]{2,3})(?=主持(?!人))")
 _TAUGHT: Final = re.compile(
     "(?P<name>[\u4e00-\u9fff]{2,3})(?:老师|同学|女士|先生)(?=[，。；、]|代表|从|以|就|对|围绕|结合|针对|作|做|带来|分享|介绍|表示|认为|指出|分别|[都均也还则在])"
 )
@@ -95,6 +97,7 @@ _AWARDED: Final = re.compile(
     "[向为](?P<names>[^，。；：向为]{5,400}?)(?:等[^，。；、]{0,8})?(?:颁[发授奖]|授予|赠送)"
 )
 _FEWEST_AWARDED: Final = 3
+_FEWEST_IN_LIST: Final = 4
 _MOSTLY: Final = 0.75
 _MARK: Final = re.compile("[、，。；：）)]|$")
 _LISTED: Final = re.compile(r"([\u4e00-\u9fff]{2,4})、")
@@ -355,6 +358,9 @@ def _names_before_honorifics(text: str) -> Iterator[Mention]:
         start = match.start("name")
         if _is_name(match["name"], len(match["name"])):
             yield _name(text, start, match.end("name"))
+    for match in _CHAIRING.finditer(text):
+        if _is_name(match["name"], len(match["name"])):
+            yield _name(text, *match.span("name"), Certainty.GUESS)
     for match in _TAUGHT.finditer(text):
         for length in _LENGTHS:
             start = match.end("name") - length
@@ -449,8 +455,16 @@ def _bare_lists(text: str) -> Iterator[Mention]:
         starts = [match.start(group) + part.start() for part in parts]
         lengths = [*(len(part[0]) for part in parts[:-1]), _name_length(text, starts[-1])]
         spans = list(zip(starts, lengths, strict=True))
-        if all(length and _is_name(text[at : at + length], length) for at, length in spans):
+        sure = {at for at, length in spans if _is_name(text[at : at + length], length)}
+        if len(sure) == len(spans):
             yield from (_name(text, at, at + length) for at, length in spans)
+        elif len(sure) >= _FEWEST_IN_LIST and len(sure) > len(spans) / 2:
+            # Rare surnames among frequent ones are asked for.
+            yield from (
+                _name(text, at, at + length, Certainty.LIKELY if at in sure else Certainty.GUESS)
+                for at, length in spans
+                if _is_rare_name(text[at : at + length])
+            )
 
 
 def find_awarded(text: str) -> Iterator[tuple[int, int]]:

@@ -35,7 +35,7 @@ _PROGRAMME: Final = re.compile(
     "对话|推介|领学|沙龙|辩论|朗诵|诵读|演示|评审|提问|答疑|论坛|解读"
 )
 # 工作总结 is a report on a year's work, and no closing.
-_OF_WORK: Final = re.compile("(?:工作|年度|年终|季度|学期|项目)(?:总结|报告|汇报)$")
+_OF_WORK: Final = re.compile("(?:工作|年度|年终|季度|学期|项目|总结)(?:总结|报告|汇报)$")
 _TALKS: Final = re.compile("(?:报告|演讲|讲座|宣讲|授课|讲评|讲学)$")
 # The kinds whose parts are told apart by name; an opening, or a signing, is held once.
 _NAMED_APART: Final = frozenset({"", "keynote", "discussion", "other"})
@@ -90,6 +90,14 @@ def find_part_zh(text: str) -> NamedPart | None:
     if not is_certain and not head["in"]:
         return None
     return NamedPart(head["name"], kind or "other", head.end(), is_certain)
+
+
+def find_held_part(words: str) -> ToldSession | None:
+    """Return the part that words for what was held are, None for any other: 学生作品汇报环节."""
+    part = find_part_zh(f"在{words}，")
+    if part is None or not part.is_certain or part.end != len(words) + 2:
+        return None
+    return ToldSession(part.kind, heading=part.name, is_numbered=True)
 
 
 def _kind_of(stem: str) -> str:

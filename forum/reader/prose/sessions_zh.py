@@ -7,6 +7,7 @@ from typing import Final
 from forum.reader.event_record import ZH, Text
 from forum.reader.prose.acts import ToldSession
 from forum.reader.prose.numbered_sessions import read_numbered_zh
+from forum.reader.prose.programme_parts import find_held_part
 from forum.reader.shapes.record import segments
 from forum.reader.vocabulary import prose_zh as words
 from forum.reader.vocabulary import sections
@@ -169,7 +170,9 @@ def read_sessions(text: str) -> Iterator[ToldSession]:
             continue  # 甲主持圆桌论坛，与乙展开对话
         if _ELSEWHEN.search(text, _start_of_clause(text, match.start()), match.start()):
             continue
-        if kind in {"roundtable", "dialogue", "keynote", "launch", "signing", "award"}:
+        if part := find_held_part(printed):
+            yield part
+        elif kind in {"roundtable", "dialogue", "keynote", "launch", "signing", "award"}:
             title = session_title(printed) if len(QUOTED.findall(printed)) == 1 else {}
             several = _SEVERAL.search(QUOTED.sub("", printed))
             heading = _heading_of(printed, kind) if kind in _TURNED_TO else ""

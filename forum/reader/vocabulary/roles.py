@@ -175,7 +175,7 @@ GUEST_WORDS: Final = {
         begins_en=r"comment(?:s|ed|ing)\s+on",
         makes=r"点评|评议|discussant|comment(?:s|ed|ing)\s+on",
         prose_zh=("(?:(?:作|做|进行)了?[^，。；]{0,6})?(?:点评|评议)(?!人|嘉宾|专家)|"
-    "担任[^，。；]{0,16}?(?:点评|评议|评论|与谈)(?:人|嘉宾|专家)"),
+    "担任[^，。；]{0,16}?(?:点评|评议|评论|与谈)(?:人|嘉宾|专家)|组成[^，。；]{0,6}?(?:点评|评议|评审)团"),
         prose_en=(r"(?:served\s+as|was|were)\s+(?:the\s+)?discussants?|"
     r"commented\s+on\s+the\s+(?:paper|presentation)s?"),
         prose_by=r"discussants?\s*:|discussants?\s+(?:were|included)",
