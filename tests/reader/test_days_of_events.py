@@ -6,6 +6,7 @@ import pytest
 
 from forum.reader.event_record import EventRecord
 from tests.reader.test_prose import read_text
+from tests.reader.test_wide_prose import subjects
 
 _TALK = "滨海大学校长林岚在致辞中指出，潮汐能可以预报。"
 _ROWS = """09:00-09:30\t林岚\t潮水为什么守时
@@ -98,6 +99,22 @@ def test_a_day_without_its_year_is_named(text: str, printed: str) -> None:
 def test_a_day_whose_year_is_known_is_not_named() -> None:
     text = f"潮汐论坛侧记\n\n4月15日，2031潮汐论坛在松川举办。{_TALK}\n"
     assert without_year(read_text(text).record) == []
+
+
+@pytest.mark.parametrize("work", ["《海塘白皮书（2031）》", "海塘普查报告（2031）"])
+def test_the_year_of_a_work_in_the_name_is_not_that_of_the_day(work: str) -> None:
+    text = f"潮汐论坛侧记\n\n4月15日，潮汐论坛暨{work}发布会在松川举办。{_TALK}\n"
+    record = read_text(text).record
+    assert (days_of(record), without_year(record)) == ((None, None), ["4月15日"])
+
+
+@pytest.mark.parametrize(("written", "asked"), [("", ["2031-04-15"]), ("2031年4月17日\n\n", [])])
+def test_whether_the_day_is_of_the_year_in_the_name_is_asked_where_no_other_tells(
+    written: str, asked: list[str]
+) -> None:
+    text = f"潮汐论坛侧记\n\n{written}4月15日，2031潮汐论坛在松川举办。{_TALK}\n"
+    guesses = subjects(read_text(text).record, "guess")
+    assert [subject for subject in guesses if subject.startswith("2031-")] == asked
 
 
 PAPER = """Tides and Towns Summit

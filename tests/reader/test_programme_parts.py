@@ -18,6 +18,7 @@ _LEAD = (
         ("在渔民代表交流环节，云溪公司经理高岩作了发言。", "渔民代表交流环节", "discussion"),
         ("随后，在海塘学术报告环节中，云溪大学高岩教授作了题为“潮”的讲座。",
          "海塘学术报告环节", "keynote"),
+        ("在嘉宾发言环节，云溪大学高岩教授围绕“潮”“汛”等主题作了发言。", "嘉宾发言环节", "other"),
         ("在年度工作总结阶段，潮汐学会秘书长高岩作了工作报告。", "年度工作总结阶段", "other"),
     ],
 )  # fmt: skip
@@ -102,6 +103,14 @@ def test_whoever_an_event_is_said_to_have_attended_it() -> None:
     record = read_text(_COUNTED).record
     assert [person.title["zh-hans"] for person in record.people] == ["潮汐社社长", "副社长"]
     assert {seat.role for seat in record.appearances} == {"attendee"}
+
+
+def test_a_work_that_is_presented_amid_talks_is_the_topic_of_a_talk() -> None:
+    record = read_text(
+        f"{_LEAD}在主旨演讲环节，云溪大学于海教授以“潮”为题作了演讲。"
+        "潮汐所所长高岩以“汛期”为题，发布了《潮汐年报》。"
+    ).record
+    assert seats(record) >= {("于海", "主旨演讲", "speaker"), ("高岩", "主旨演讲", "speaker")}
 
 
 def test_half_of_the_talks_is_the_session_of_who_chairs_it() -> None:

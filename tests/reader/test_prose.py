@@ -85,6 +85,7 @@ def read_news(sentence: str) -> EventRecord:
         ("有代表打趣说，潮水不等人。", {"林岚", "王芳"}, {"roundtable"}),
         ("林岚在总结时提出，海塘要分三段修。", {"林岚", "王芳"}, {"roundtable"}),
         ("林岚在闭幕总结时提出，海塘要分三段修。", {"林岚", "王芳"}, {"roundtable", "closing"}),
+        ("林岚在总结发言时提出，海塘要分三段修。", {"林岚", "王芳"}, {"roundtable", "closing"}),
         (
             "滨海银行总裁林嘉慧（Karen Lim）与滨海大学书记何平签署《潮汐备忘录》。",
             {"林岚", "王芳", "林嘉慧 Karen Lim", "何平"},
@@ -98,6 +99,11 @@ def test_words_beside_a_name_say_no_more_than_they_say(
     record = read_news(sentence)
     assert {" ".join(person.name.values()) for person in record.people} == names
     assert {session.kind for session in record.sessions} == kinds
+
+
+def test_whether_words_that_sum_up_a_discussion_close_the_event_is_asked() -> None:
+    record = read_news("林岚在总结发言时提出，海塘要分三段修。")
+    assert [finding.subject for finding in record.findings if finding.kind == "guess"][-1] == "林岚"
 
 
 def test_our_city_is_the_name_of_no_place() -> None:

@@ -78,8 +78,8 @@ _RESPECTIVELY: Final = re.compile("分别|依次|先后|相继|各自|轮流")
 _SEVERAL: Final = re.compile(
     f"{_RESPECTIVELY.pattern}|[两三四五六七八九十\\d]\\s*[位名]|(?<!同)等(?!人?[^，。；]{{0,12}}[中上时])"
 )
-# Whoever sums up a discussion does not close the event.
-_SUMMING_UP: Final = re.compile("(?<!闭幕)总结(?!致|讲话)(?:发言)?")
+# Whoever sums up a discussion does not close the event; 在总结发言中 is said of a closing.
+_SUMMING_UP: Final = re.compile("(?<!闭幕)总结(?!致|讲话|(?<=在总结)发言)(?:发言)?")
 _VIDEO: Final = re.compile(
     rf"{attendance.VIDEO_ZH}|连线|录播|录制|[（(](?:视频|线上|远程|在线)[)）]|"
     "(?:线上|远程|在线|云端|视频)(?=[以为作做，]|发表|进行|分享|主持|开展|$)"
@@ -418,6 +418,8 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
         kind = next((name for name in kinds if name in _EXACT), next(filter(None, kinds), ""))
     if kind == "dialogue" and kind_zh(prefix) == "roundtable":
         kind = "roundtable"  # 圆桌对话由甲主持，乙、丙参与对话
+    if role == "launcher" and _SPEECH_TITLE.search(between):
+        role, kind = "speaker", ""  # 以“…”为题，发布了《…》: a talk that presents a work
     is_talk = match.lastgroup == "panellist" and _ONE_EXPLORES.search(between + printed)
     if is_talk and len(group) == 1 and kind_zh(last_clause(prefix)) not in DISCUSSED:
         role, kind = "speaker", ""  # 林岚针对潮汐能进行了深入探讨

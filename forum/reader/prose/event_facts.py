@@ -558,16 +558,19 @@ def _read_days(
 ) -> None:
     """Take the days on which the event took place; a year may stand in its name or the paper.
 
-    Of a paper from months later, or of several days, it is a question in which year it took place.
+    Of a paper from months later, or of several days, and by the name alone, the year is a question.
     may_be_end: a single day is told as that of its end; whether it began then, is a question.
     """
     if "start_date" in draft.facts:
         return
     year = dates.year_in(" ".join(draft.facts.get("title", {}).values()))
-    days = dates.find(text) or dates.find_without_year(text, year, None)
-    if days:
+    printed = dates.find(text)
+    if days := printed or dates.find_without_year(text, year, None):
         is_end = may_be_end and days.start == days.end
-        certainty = Certainty.GUESS if is_end else Certainty.LIKELY
+        is_dated = printed or any(
+            timedelta() <= made - days.start <= _NEWS for made in published if days.start
+        )
+        certainty = Certainty.LIKELY if is_dated and not is_end else Certainty.GUESS
         draft.set_days(days, [line], certainty, Certainty.LIKELY)
         return
     for made in published[:1]:

@@ -81,9 +81,11 @@ class NamedPart:
 def find_part_zh(text: str) -> NamedPart | None:
     """Return the part of the programme that a sentence begins with, if its name is its own."""
     head = _HEAD.match(text)
-    if head is None or _NO_NAME.search(head["stem"]) or _OF_KIND.fullmatch(head["stem"]):
+    if head is None or _NO_NAME.search(head["stem"]):
         return None
     kind = _kind_of(head["stem"])
+    if kind and _OF_KIND.fullmatch(head["stem"]):
+        return None
     if kind not in _NAMED_APART or any(read_numbered_zh(text)):
         return None
     is_certain = _PROGRAMME.search(head["stem"]) is not None

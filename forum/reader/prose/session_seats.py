@@ -122,9 +122,7 @@ class SessionSeats:
                 self._ask_for_session(paragraph, session, act, keys)
             return session
         if self.is_in_numbered(paragraph) and act.kind in _OF_NUMBERED:
-            is_amid = (
-                act.kind == "keynote" and self.draft.session_of(self.current).kind in DISCUSSED
-            )
+            is_amid = act.kind == "keynote" and self._kind_of_current() in DISCUSSED
             if is_amid or self.current in self.several:
                 # A talk amid a discussion is of its own speakers, or of the conference's.
                 self._ask_for_session(paragraph, self.current, act, keys)
@@ -278,6 +276,9 @@ class SessionSeats:
             for appearance in self.draft.appearances
         )
 
+    def _kind_of_current(self) -> str:
+        return self.draft.session_of(self.current).kind if self.current else ""
+
     def _kind_in(self, paragraph: ProseParagraph) -> str:
         """Return the round table or dialogue that a paragraph tells of, "" for none."""
         kinds = (
@@ -302,7 +303,12 @@ class SessionSeats:
         """Return where somebody speaks: by the sentence's words, else by what was told before."""
         kind = saying.kind if saying else ""
         if kind:
-            return self._session(kind, paragraph)
+            is_discussed = self._kind_of_current() in DISCUSSED
+            sums_up = kind == "closing" and is_discussed and "总结发言" in paragraph.text
+            session = self._session(kind, paragraph)
+            if sums_up:  # the event, or what was discussed
+                self._ask_for_session(paragraph, session, Act((), "speaker"), [speaker.person])
+            return session
         if speaker.person in self.spoken and not self._has_turned(speaker.person):
             return self.spoken[speaker.person]
         if speaker.kind and speaker.kind != "whole":

@@ -145,9 +145,19 @@ def _month(name: str) -> int:
     return calendar.MONTHS[name.lower().rstrip(".")]
 
 
+# A work's year: 《潮汐白皮书（2031）》, 潮汐报告（2031）发布会
+_OF_WORK = re.compile(
+    r"《[^《》]*》|(?:报告|[白蓝绿]皮书|规划|计划|纲要|指南|方案|年鉴|名录|榜单)\s*[（(]?\s*(?:19|20)\d\d(?!\d)|"
+    r"\b(?:Report|Outlook|Yearbook|White\s+Paper|Plan)\s*\(?\s*(?:19|20)\d\d\b"
+)
+
+
 def year_in(text: str) -> int | None:
-    """Return the one year that a text names, as a title does: 2024鞍山工业遗产周."""
-    years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))
+    """Return the one year that a text names, as a title does: 2024鞍山工业遗产周.
+
+    That of a work which it names is none of the event's.
+    """
+    years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", _OF_WORK.sub("", text)))
     return int(years.pop()) if len(years) == 1 else None
 
 
