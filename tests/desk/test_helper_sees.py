@@ -1,16 +1,13 @@
 """What an external helper gets to see: nothing that belongs to events of others."""
 
 from collections.abc import Iterator
-from copy import copy
 from datetime import date
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,69 +17,19 @@ from forum.core.content import Record, Status
 from forum.desk.addresses import change_url
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
-from forum.history.rows import key_of
 from forum.history.version_token import deletion_tokens, pack_tokens
-from forum.history.working_copies.store import start_copy
-from forum.permissions.access import helpers_of
 from forum.permissions.roles import HELPER
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, EventAccess
 from tests.support import factories as make
-from tests.support.admin_forms import MAKERS, form_data, make_settings, messages_of, read_form
+from tests.support.admin_forms import form_data, make_settings, messages_of, read_form
 from tests.support.desk_addresses import leave_unrendered, patterns, place_of
+from tests.support.helper_records import SECRET, draft_of_mine, sealed_person
 from tests.support.staff import enter
 from tests.support.working_copies import copy_url
 from tests.workflow.test_proposed_merges import propose
 
 pytestmark = pytest.mark.django_db
-
-SECRET = "Zanzibar"
-
-
-def secret_event(person: Person) -> dict[str, Any]:
-    """Return the records of a draft, each of which says the secret."""
-    texts = {"title_en": f"{SECRET} Summit", "title_zh_hans": f"{SECRET}峰会"}
-    with recording():
-        event = make.make_event(
-            slug=f"{SECRET}-summit", status=Status.DRAFT, city_en=SECRET, **texts
-        )
-        session = make.make_session(event, **texts)
-        appearance = make.make_appearance(
-            session, person, title_en=f"Envoy to {SECRET}", title_zh_hans=f"驻{SECRET}特使"
-        )
-    return {
-        "sessions_app.event": event,
-        "sessions_app.session": session,
-        "sessions_app.appearance": appearance,
-        "sessions_app.photo": make.make_photo(event, caption_en=SECRET),
-        "sessions_app.document": make.make_document(event, title_en=SECRET),
-        "sessions_app.eventorganization": make.make_role(event, printed_name_en=SECRET),
-        "people.person": person,
-    }
-
-
-@pytest.fixture(scope="module")
-def secret_records(undone_after_module: None) -> dict[str, Any]:
-    """Make the helper, the own event and the records of others once for all tests."""
-    call_command("make_roles", stdout=StringIO())
-    user = User.objects.create_user("helper", is_staff=True)
-    user.groups.add(Group.objects.get(name=HELPER))
-    EventAccess.objects.create(user=user, event=make.make_event(slug="mine"))
-    person = make.make_person(name_en="Ann Bell", name_zh_hans="安·贝尔")
-    return {model._meta.label_lower: make_one() for model, make_one in MAKERS.items()} | (
-        secret_event(person)
-    )
-
-
-@pytest.fixture
-def helper(client: Client, secret_records: dict[str, Any]) -> Client:
-    client.force_login(User.objects.get(username="helper"))
-    return client
-
-
-@pytest.fixture
-def secrets(secret_records: dict[str, Any]) -> dict[str, Any]:
-    return {label: copy(record) for label, record in secret_records.items()}
 
 
 def answers(helper: Client, urls: Iterator[str]) -> dict[str, str]:
@@ -170,109 +117,6 @@ def test_no_address_leads_to_a_page_by_its_key(
     assert (response.status_code, response.headers.get("Location")) == (404, None)
 
 
-def open_record(helper: Client, record: Any, page: str = "change") -> int:
-    name = f"admin:{record._meta.app_label}_{record._meta.model_name}_{page}"
-    return helper.get(reverse(name, args=[record.pk])).status_code
-
-
-@pytest.mark.parametrize("make_one", [make.make_person, make.make_organization, make.make_series])
-@pytest.mark.parametrize("page", ["change", "history"])
-def test_no_other_record_is_opened_draft_or_public(
-    helper: Client, make_one: Any, page: str
-) -> None:
-    draft, public = make_one(status=Status.DRAFT), make_one()
-    assert {open_record(helper, record, page) for record in (draft, public)} <= {302, 403, 404}
-
-
-def test_the_guests_and_organizations_of_the_own_event_are_opened(helper: Client) -> None:
-    own_event = Event.objects.get(slug="mine")
-    person = make.make_person(status=Status.DRAFT)
-    make.make_appearance(make.make_session(own_event), person)
-    host = make.make_organization(status=Status.DRAFT)
-    make.make_role(own_event, host)
-    assert [open_record(helper, record) for record in (person, host)] == [200, 200]
-
-
-def public_record(kind: str) -> Any:
-    return make.make_person() if kind == "person" else make.make_organization()
-
-
-def tie(record: Any, event: Event) -> None:
-    """Have a public person or organization take part in an event, signed by whoever is at work."""
-    if isinstance(record, Person):
-        make.make_appearance(make.make_session(event), record)
-    else:
-        make.make_role(event, record)
-
-
-def open_and_read(helper: Client, record: Any) -> set[int]:
-    return {open_record(helper, record, page) for page in ("change", "history")}
-
-
-@pytest.mark.parametrize("kind", ["person", "organization"])
-def test_whom_a_helper_names_is_not_opened_by_that(helper: Client, kind: str) -> None:
-    record = public_record(kind)
-    with recording(User.objects.get(username="helper")):
-        tie(record, draft_of_mine())
-    assert open_and_read(helper, record) <= {302, 403, 404}
-
-
-@pytest.mark.parametrize("kind", ["person", "organization"])
-def test_whom_somebody_else_named_is_opened(helper: Client, kind: str) -> None:
-    record = public_record(kind)
-    with recording(User.objects.create_user("editor")):
-        tie(record, draft_of_mine())
-    assert open_and_read(helper, record) == {200}
-
-
-def test_a_guest_whom_a_helper_puts_in_another_s_place_is_not_opened(helper: Client) -> None:
-    with recording(User.objects.create_user("editor")):
-        guest = make.make_appearance(make.make_session(draft_of_mine()))
-    former, record = guest.person, make.make_person()
-    with recording(User.objects.get(username="helper")):
-        guest.person = record
-        guest.save()
-    assert (open_and_read(helper, record), open_record(helper, former)) == ({403}, 403)
-
-
-def test_an_organization_is_not_opened_through_a_guest_of_the_own_draft(helper: Client) -> None:
-    record, user = make.make_organization(), User.objects.get(username="helper")
-    with recording(user):
-        person = make.make_person(status=Status.DRAFT, organization=record)
-        make.make_appearance(make.make_session(draft_of_mine()), person)
-    assert open_and_read(helper, record) <= {302, 403, 404}
-
-
-def add_person(helper: Client, **values: Any) -> Person:
-    url = reverse("admin:people_person_add")
-    helper.post(url, {**read_form(helper, url), "name_en": "New Guest"})
-    Person.objects.filter(name_en="New Guest").update(**values)
-    return Person.objects.get(name_en="New Guest")
-
-
-def test_a_guest_whom_a_helper_added_stays_open_once_public(helper: Client) -> None:
-    person = add_person(helper, status=Status.PUBLISHED)
-    with recording(User.objects.get(username="helper")):
-        tie(person, draft_of_mine())
-    assert open_record(helper, person) == 200
-
-
-@pytest.mark.parametrize("values", [{"status": Status.DRAFT}, {"status": Status.PUBLISHED}])
-def test_who_helps_no_more_opens_nobody_whom_they_added(
-    helper: Client, values: dict[str, Any]
-) -> None:
-    person = add_person(helper, **values)
-    EventAccess.objects.all().delete()
-    assert open_record(helper, person) in (302, 403, 404)
-
-
-def test_of_whom_a_helper_named_nobody_is_told(helper: Client) -> None:
-    record, user = make.make_person(), User.objects.get(username="helper")
-    with recording(user):
-        tie(record, draft_of_mine())
-    assert user not in helpers_of(record)
-
-
 def test_no_list_or_choice_names_a_draft_of_others(helper: Client) -> None:
     make.make_person(status=Status.DRAFT, name_en="Hidden Hand", name_zh_hans="")
     make.make_person(name_en="Open Hand", name_zh_hans="")
@@ -290,12 +134,6 @@ def test_whom_a_helper_adds_can_be_chosen(helper: Client) -> None:
     query = {"app_label": "sessions_app", "model_name": "appearance", "field_name": "person"}
     choices = helper.get("/admin/autocomplete/", {**query, "term": "New"}).json()["results"]
     assert [choice["id"] for choice in choices] == [str(person.pk)]
-
-
-def draft_of_mine() -> Event:
-    """Return the helper's event, in which edits are stored at once: it is not public yet."""
-    Event.objects.filter(slug="mine").update(status=Status.DRAFT)
-    return Event.objects.get(slug="mine")
 
 
 @pytest.mark.parametrize("field", ["slug", "series"])
@@ -431,59 +269,6 @@ def test_the_media_library_names_no_guest_of_another_event(
     assert [entry.guests for entry in photos if entry.photo == photo] == [[]]
 
 
-def grid_of_mine(helper: Client) -> tuple[str, str]:
-    """Return the address of the grid of the helper's event, a draft, and the row of a session."""
-    own_event = draft_of_mine()
-    session = make.make_session(own_event)
-    return reverse("admin:sessions_app_event_grid", args=[own_event.pk]), f"s{session.pk}"
-
-
-def add_to_grid(helper: Client, **guest: object) -> Any:
-    url, row = grid_of_mine(helper)
-    (session,) = helper.get(url).context["sessions"]
-    stored = {bound.html_name: bound.value() or "" for bound in session.form}
-    new = {f"gnew1-{name}": value for name, value in {"role": "speaker", **guest}.items()}
-    return helper.post(url, {**stored, "_shown": row, "_row": [row, "gnew1"], **new})
-
-
-def sealed_person() -> Person:
-    return make.make_person(
-        status=Status.DRAFT, name_en="Hidden Hand", name_zh_hans="", aliases=[f"Agent of {SECRET}"]
-    )
-
-
-def test_the_grid_takes_no_person_of_others_by_a_key(helper: Client) -> None:
-    person = sealed_person()
-    response = add_to_grid(helper, person=person.pk)
-    assert (person.appearances.exists(), "Hidden" in response.text) == (False, False)
-
-
-def test_the_grid_finds_no_person_of_others_by_a_name(helper: Client) -> None:
-    person = sealed_person()
-    add_to_grid(helper, name_en=f"Agent of {SECRET}")
-    assert person.appearances.exists() is False
-
-
-def test_the_grid_offers_no_namesakes_of_others(helper: Client) -> None:
-    people = [sealed_person(), sealed_person()]
-    response = add_to_grid(helper, name_en=f"Agent of {SECRET}")
-    assert (response.status_code, people[0].name_en in response.text) == (302, False)
-
-
-def test_a_list_that_is_pasted_is_matched_with_no_person_of_others(helper: Client) -> None:
-    sealed_person()
-    url, row = grid_of_mine(helper)
-    table = f"Name\tTitle\nAgent of {SECRET}\tDirector\n"
-    (pasted,) = helper.post(f"{url}paste/", {"pasted_list": table, "_into": row}).json()["rows"]
-    assert ("is-new" in pasted["html"], "Hidden" in pasted["html"]) == (True, False)
-
-
-def test_the_grid_finds_a_public_person_by_name(helper: Client) -> None:
-    person = make.make_person(name_en="Open Hand", name_zh_hans="")
-    add_to_grid(helper, name_en="Open Hand")
-    assert person.appearances.count() == 1
-
-
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_events_are_about_is_not_a_helper_s_to_say(helper: Client, method: str) -> None:
     url = reverse("event-topics", args=[draft_of_mine().pk])
@@ -506,29 +291,6 @@ def test_the_dashboard_tells_no_history_of_others(helper: Client) -> None:
         person.save()
     lines = [line.words for box in helper.get("/admin/").context["boxes"] for line in box.lines]
     assert "Open Palm" not in lines
-
-
-def listed_people(helper: Client, **asked: str) -> dict[str, Any]:
-    rows = helper.get(reverse("admin:people_person_changelist"), asked).context["cl"].result_list
-    return {person.name_en: (person.appearance_count, person.has_copy) for person in rows}
-
-
-def test_the_list_of_people_counts_no_draft_of_others(
-    helper: Client, secrets: dict[str, Any]
-) -> None:
-    make.make_appearance(person=secrets["people.person"])
-    make.make_appearance(make.make_session(draft_of_mine()), secrets["people.person"])
-    assert listed_people(helper)["Ann Bell"] == (2, False)
-
-
-def test_the_list_of_people_tells_of_no_working_copy_of_others(helper: Client) -> None:
-    own_person, their_person = (make.make_person(name_en=name) for name in ("Mine", "Theirs"))
-    make.make_appearance(make.make_session(draft_of_mine()), own_person)
-    for person in (own_person, their_person):
-        start_copy(key_of(person), None)
-    marks = {name: has_copy for name, (_count, has_copy) in listed_people(helper).items()}
-    assert (marks["Mine"], marks["Theirs"]) == (True, False)
-    assert [*listed_people(helper, copy="open")] == ["Mine"]
 
 
 def test_a_proposed_merge_tells_nothing_of_a_record_of_others(helper: Client) -> None:
@@ -557,115 +319,6 @@ def test_a_new_session_tells_no_day_of_another_event(
     url = reverse("admin:sessions_app_session_add")
     page = helper.get(url, {"event": secrets["sessions_app.event"].pk})
     assert page.context["adminform"].form["day"].value() is None
-
-
-def test_the_list_of_people_names_no_draft_as_where_somebody_works(helper: Client) -> None:
-    for status, name in ((Status.DRAFT, "Hidden Works"), (Status.PUBLISHED, "Open Works")):
-        organization = make.make_organization(status=status, name_en=name, name_zh_hans=name)
-        make.make_person(organization=organization)
-    page = helper.get("/admin/people/person/").text
-    assert [name in page for name in ("Hidden Works", "Open Works")] == [False, True]
-
-
-@pytest.mark.parametrize("kind", ["person", "organization"])
-def test_a_list_tells_a_helper_names_of_public_languages_alone(helper: Client, kind: str) -> None:
-    record = public_record(kind)
-    type(record).objects.update(
-        name_en="Hidden Hand", name_zh_hans="开手", ready_languages=["zh-hans"]
-    )
-    page = helper.get(f"/admin/people/{kind}/").text
-    assert [name in page for name in ("Hidden Hand", "开手")] == [False, True]
-
-
-def half_hidden(kind: str) -> Any:
-    """Return a public record of others, whose English texts are not ready."""
-    texts = {"name_en": "Hidden Hand", "name_zh_hans": "开手", "ready_languages": ["zh-hans"]}
-    if kind == "series":
-        return make.make_series(**texts, description_en=SECRET)
-    if kind == "organization":
-        return make.make_organization(**texts, abbreviation_en=SECRET)
-    return make.make_person(**texts, biography_en=SECRET, aliases=[f"Agent of {SECRET}"])
-
-
-def search_choices(helper: Client, kind: str, text: str) -> str:
-    model, field = {
-        "person": ("appearance", "person"),
-        "organization": ("eventorganization", "organization"),
-        "series": ("event", "series"),
-    }[kind]
-    query = {"app_label": "sessions_app", "model_name": model, "field_name": field}
-    response = helper.get("/admin/autocomplete/", {**query, "term": text})
-    return "".join(row["text"] for row in response.json()["results"])
-
-
-@pytest.mark.parametrize(
-    ("kind", "text"),
-    [
-        ("person", "开手"),
-        ("person", "kai shou"),
-        ("organization", "kai shou"),
-        ("series", "开手"),
-    ],
-)
-def test_searches_name_a_record_of_others_as_its_page_does(
-    helper: Client, kind: str, text: str
-) -> None:
-    half_hidden(kind)
-    pages = (helper.get("/admin/search/", {"s": text}).text, search_choices(helper, kind, text))
-    assert [[name in page for name in ("Hidden Hand", "开手")] for page in pages] == [
-        [False, True],
-        [False, True],
-    ]
-
-
-@pytest.mark.parametrize("kind", ["person", "organization", "series"])
-@pytest.mark.parametrize("text", ["Hidden", SECRET])
-def test_no_search_finds_a_record_of_others_by_what_no_page_says(
-    helper: Client, kind: str, text: str
-) -> None:
-    half_hidden(kind)
-    folder = "sessions_app" if kind == "series" else "people"
-    pages = (
-        helper.get(f"/admin/{folder}/{kind}/", {"q": text}).text,
-        helper.get("/admin/search/", {"s": text}).text,
-        search_choices(helper, kind, text),
-    )
-    assert ["开手" in page for page in pages] == [False, False, False]
-
-
-def test_the_own_record_is_found_by_all_that_it_says(helper: Client) -> None:
-    record = half_hidden("person")
-    with recording(User.objects.create_user("editor")):
-        tie(record, draft_of_mine())
-    assert search_choices(helper, "person", "Hidden") == "开手 / Hidden Hand"
-
-
-def words_about_new(helper: Client, **names: str) -> str:
-    """Add a person of some names; return what the page says then."""
-    url = reverse("admin:people_person_add")
-    return "".join(messages_of(helper.post(url, {**read_form(helper, url), **names})))
-
-
-def test_who_has_a_new_name_already_is_told_as_the_public_is(helper: Client) -> None:
-    half_hidden("person")
-    words = words_about_new(helper, name_zh_hans="开手")
-    assert (words.count("开手. If they are the same, ask"), words.count("Hidden")) == (1, 0)
-    assert "href" not in words
-
-
-@pytest.mark.parametrize("name", ["Hidden Hand", f"Agent of {SECRET}"])
-def test_a_new_name_is_compared_with_no_hidden_one_of_others(helper: Client, name: str) -> None:
-    half_hidden("person")
-    assert "开手" not in words_about_new(helper, name_en=name)
-
-
-@pytest.mark.parametrize(
-    "query", ["photo_consent__exact=refused", "gender__exact=other", "biography_en__icontains=a"]
-)
-def test_a_helper_filters_people_by_no_column(helper: Client, query: str) -> None:
-    make.make_person(name_en="Open Hand")
-    page = helper.get(f"/admin/people/person/?{query}", follow=True)
-    assert page.status_code == 400
 
 
 def test_a_helper_filters_people_by_the_own_event(helper: Client) -> None:

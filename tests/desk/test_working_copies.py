@@ -1,23 +1,17 @@
 """The desk on working copies: an editor's pages, reviews, publication; the public sees no draft."""
 
-from datetime import UTC, datetime
-from io import BytesIO
 from typing import Any
 
-import docx
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from forum.desk.preview_links import seal
-from forum.history.audit import Action, log_action
 from forum.history.rows import key_of
 from forum.history.working_copies.store import open_copy
-from forum.models import AuditEntry, PreviewLink, Review, WorkingCopy
-from forum.workflow.copy_tasks import publish_scheduled_copy
-from people.models import Organization, Person, User
+from forum.models import AuditEntry, Review, WorkingCopy
+from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, Photo, Session
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings, messages_of, read_form
@@ -49,18 +43,6 @@ def test_a_second_editor_works_on_the_same(editor: Client) -> None:
     ) == (
         "Blue Ports",
         "Hall 1",
-    )
-
-
-def test_a_word_document_of_it_says_so(editor: Client) -> None:
-    event = make.make_event(title_en="Green Ports")
-    edit(editor, event, title_en="Blue Ports")
-    response: Any = editor.get(reverse("export-event", args=[event.pk]))
-    document = docx.Document(BytesIO(b"".join(response)))
-    head = document.sections[0].header.paragraphs[0].text
-    assert (document.paragraphs[1].text, head.partition(" / ")[2]) == (
-        "Blue Ports",
-        "Draft, not for publication · Working copy",
     )
 
 
@@ -325,14 +307,6 @@ def test_a_working_copy_that_moved_on_is_not_discarded_unseen(editor: Client) ->
     assert (response.status_code, open_copy(key_of(event)) is None) == (409, False)
 
 
-def test_the_preview_shows_the_working_copy(editor: Client, client: Client) -> None:
-    event = make.make_event(title_en="Green Ports", slug="ports")
-    edit(editor, event, title_en="Blue Ports")
-    preview = editor.get(f"{copy_url('staff-preview', event)}?language=en").text
-    public = client.get("/en/events/ports/").text
-    assert ("Blue Ports" in preview, "Blue Ports" in public) == (True, False)
-
-
 @pytest.mark.parametrize(
     ("role", "words"),
     [
@@ -525,143 +499,6 @@ def test_a_deleted_record_closes_its_working_copy_which_can_be_read(
     assert "Blue Ports" in page.text
 
 
-def test_a_preview_link_shows_the_working_copy(editor: Client, client: Client) -> None:
-    event = make.make_event(title_en="Green Ports", slug="ports")
-    edit(editor, event, title_en="Blue Ports")
-    editor.post(copy_url("preview-links", event), {"note": "An office"})
-    link = PreviewLink.objects.get()
-    client.post(reverse("preview-open"), {"seal": seal(link)})
-    page = client.get(f"/preview/{link.pk}/en/events/ports/")
-    assert ("Blue Ports" in page.text, Event.objects.get().title_en) == (True, "Green Ports")
-
-
-def open_preview(client: Client, editor: Client, record: Any) -> Any:
-    """Make a preview link as staff and follow it as an office does; return the page."""
-    editor.post(copy_url("preview-links", record), {"note": "An office"})
-    link = PreviewLink.objects.get()
-    return client.post(reverse("preview-open"), {"seal": seal(link)}, follow=True)
-
-
-def test_a_preview_link_to_a_part_that_is_being_removed_is_over(
-    editor: Client, client: Client
-) -> None:
-    session = make.make_session(make.make_event())
-    editor.post(address(Session, "delete", session.pk), {"post": "yes"})
-    page = open_preview(client, editor, session)
-    assert (page.status_code, "what it showed is being removed" in page.text) == (410, True)
-
-
-def test_a_preview_link_leads_to_the_address_that_the_working_copy_has(
-    editor: Client, client: Client
-) -> None:
-    event = make.make_event(title_en="Green Ports", slug="ports")
-    edit(editor, event, slug="green-ports")
-    page = open_preview(client, editor, event)
-    shown_at = page.request["PATH_INFO"].partition("/events/")[2]
-    assert (page.status_code, shown_at) == (200, "green-ports/")
-
-
-def test_a_scheduled_working_copy_is_published_when_its_moment_has_come(
-    editor: Client, reviewer: Client
-) -> None:
-    make_settings(reviews=0)
-    event = make.make_event(title_en="Green Ports")
-    edit(editor, event, title_en="Blue Ports")
-    later = {"languages": "en", "later": "on", "at": "2999-01-01T09:30"}
-    step(reviewer, event, "publish", **later)
-    copy, by = WorkingCopy.objects.get(), User.objects.get(username="reviewer-publisher")
-    publish_scheduled_copy.func(copy.pk, by.pk)
-    title_before = Event.objects.get().title_en
-    copy.schedule = {"en": "2024-01-01T09:30:00+08:00"}
-    copy.save()
-    publish_scheduled_copy.func(copy.pk, by.pk)
-    assert (title_before, Event.objects.get().title_en) == ("Green Ports", "Blue Ports")
-
-
-def test_a_language_that_is_refused_at_its_moment_waits_for_those_who_publish(
-    editor: Client, reviewer: Client
-) -> None:
-    make_settings(reviews=0)
-    event = make.make_event(title_en="Green Ports", title_zh_hans="绿色港口", venue_en="Hall")
-    edit(editor, event, title_en="Blue Ports", title_zh_hans="")
-    copy = WorkingCopy.objects.get()
-    copy.schedule = dict.fromkeys(["en", "zh-hans"], "2024-01-01T09:30:00+08:00")
-    copy.save()
-    publish_scheduled_copy.func(copy.pk, User.objects.get(username="reviewer-publisher").pk)
-    copy.refresh_from_db()
-    stored = Event.objects.get()
-    assert (stored.title_en, stored.title_zh_hans, copy.schedule, [*copy.refusals]) == (
-        "Blue Ports",
-        "绿色港口",
-        {},
-        ["zh-hans"],
-    )
-    panel = reviewer.get(form_url(event)).context["publishing"]
-    (group,) = reviewer.get("/admin/").context["work"]
-    line = next(item for item in group.items if item.kind == "Scheduled, but refused")
-    chinese = next(item for item in panel.languages if item.code == "zh-hans")
-    assert (chinese.may_cancel, bool(chinese.note), chinese.note in line.note) == (True, True, True)
-    step(reviewer, event, "cancel", languages="zh-hans")
-    assert WorkingCopy.objects.get().refusals == {}
-
-
-def test_the_reason_of_the_last_refusal_alone_is_read(editor: Client, reviewer: Client) -> None:
-    event = make.make_event(title_en="Green Ports")
-    edit(editor, event, title_en="Blue Ports")
-    WorkingCopy.objects.update(refusals={"en": "2024-01-01T09:30:00+08:00"})
-    for reason in ("No venue.", "No date."):
-        reasons, languages = {"en": reason}, ["en"]
-        log_action(Action.COPY_REFUSED, event, languages=languages, reasons=reasons, scheduled_by=0)
-    with CaptureQueriesContext(connection) as queries:
-        (group,) = reviewer.get("/admin/").context["work"]
-    line = next(item for item in group.items if item.kind == "Scheduled, but refused")
-    (query,) = [query["sql"] for query in queries if "'copy_refused'" in query["sql"]]
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        rows = cursor.fetchall()
-    assert (line.note.endswith("No date."), len(rows)) == (True, 1)
-
-
-def test_an_editor_is_not_shown_what_only_publishers_can_mend(editor: Client) -> None:
-    event = make.make_event(title_en="Green Ports")
-    edit(editor, event, title_en="Blue Ports")
-    WorkingCopy.objects.update(refusals={"en": "2024-01-01T09:30:00+08:00"})
-    groups = editor.get("/admin/").context["work"]
-    kinds = {item.kind for group in groups for item in group.items}
-    assert "Scheduled, but refused" not in kinds
-
-
-def test_the_schedule_of_a_working_copy_is_cancelled(editor: Client, reviewer: Client) -> None:
-    make_settings(reviews=0)
-    event = make.make_event(title_en="Green Ports")
-    edit(editor, event, title_en="Blue Ports")
-    step(reviewer, event, "publish", languages="en", later="on", at="2999-01-01T09:30")
-    scheduled = WorkingCopy.objects.get().schedule
-    step(reviewer, event, "cancel", languages="en")
-    assert ([*scheduled], WorkingCopy.objects.get().schedule) == (["en"], {})
-
-
-def test_an_edit_ends_the_schedule_and_says_so(editor: Client, reviewer: Client) -> None:
-    make_settings(reviews=0)
-    event = make.make_event(title_en="Green Ports")
-    edit(editor, event, title_en="Blue Ports")
-    step(reviewer, event, "publish", languages="en", later="on", at="2999-01-01T09:30")
-    words = messages_of(edit(editor, event, title_en="Red Ports"))
-    assert "whoever may publish sets the time again" in words[-1]
-    assert WorkingCopy.objects.get().schedule == {}
-
-
-def test_a_proposed_deletion_is_not_carried_out_by_a_schedule(
-    editor: Client, reviewer: Client
-) -> None:
-    make_settings(reviews=0)
-    event = make.make_event(title_en="Green Ports")
-    edit(editor, event, title_en="Blue Ports")
-    step(reviewer, event, "publish", languages="en", later="on", at="2999-01-01T09:30")
-    editor.post(address(Event, "delete", event.pk), {"post": "yes"})
-    assert WorkingCopy.objects.get().schedule == {}
-
-
 def test_a_guest_whose_person_was_deleted_is_named_when_publishing(
     editor: Client, reviewer: Client
 ) -> None:
@@ -742,13 +579,6 @@ def test_queries_of_a_list_with_them(editor: Client, reviewer: Client, rows: int
     with CaptureQueriesContext(connection) as captured:
         reviewer.get(url)
     assert len(captured) == 11
-
-
-def test_what_is_only_scheduled_is_not_called_public(editor: Client, reviewer: Client) -> None:
-    event = make.make_event(published_at=datetime(2999, 1, 1, tzinfo=UTC))
-    pages = [client.get(form_url(event)).text for client in (editor, reviewer)]
-    assert ["This is public" in html for html in pages] == [False, False]
-    assert ["This is scheduled" in html for html in pages] == [True, True]
 
 
 def test_a_proposed_deletion_is_no_lack_of_changes(editor: Client) -> None:

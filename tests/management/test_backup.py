@@ -1,6 +1,5 @@
 """A site goes into one file and comes back from it whole; what is damaged changes nothing."""
 
-import errno
 import io
 import json
 import shutil
@@ -313,52 +312,6 @@ def find_files_of(person: Person, root: Path) -> tuple[bool, bool]:
 def test_the_folder_of_a_backup_is_made_for_its_owner_alone(tmp_path: Path) -> None:
     target = back_up(tmp_path / "backups" / "site.tar")
     assert target.parent.stat().st_mode & 0o777 == 0o700
-
-
-def test_where_one_folder_cannot_be_put_aside_each_is_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folders = [(tmp_path / "staged" / name, tmp_path / name) for name in ("media", "private")]
-    for staged, root in folders:
-        for folder in (staged, root):
-            folder.mkdir(parents=True)
-            (folder / f"{folder.parent.name == 'staged'}.txt").touch()
-    rename = Path.rename
-
-    def refuse_mount(path: Path, target: Path) -> Path:
-        if path == tmp_path / "private":
-            raise OSError(errno.EBUSY, "Device or resource busy")
-        return rename(path, target)
-
-    monkeypatch.setattr(Path, "rename", refuse_mount)
-    sentence = r"private cannot be put aside \(Device or resource busy\); nothing was restored"
-    with pytest.raises(BackupError, match=sentence), site_restore.swapped_folders(folders):
-        pass
-    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.txt")) == [
-        "media/False.txt", "private/False.txt", "staged/media/True.txt",
-        "staged/private/True.txt",
-    ]  # fmt: skip
-
-
-def test_what_is_in_a_mount_moves_without_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    staged, root = tmp_path / "staged" / "media", tmp_path / "media"
-    for folder in (staged, root):
-        (folder / "photos").mkdir(parents=True)
-        (folder / "photos" / f"{folder.parent.name == 'staged'}.txt").touch()
-    monkeypatch.setattr(Path, "is_mount", lambda path: path == root)
-    names = []
-
-    def fail() -> None:
-        with site_restore.swapped_folders([(staged, root)]):
-            names.extend(path.name for path in root.rglob("*.txt"))
-            raise BackupError
-
-    with pytest.raises(BackupError):
-        fail()
-    names.extend(path.name for path in root.rglob("*.txt"))
-    assert names == ["True.txt", "False.txt"]
 
 
 def test_a_database_that_holds_something_is_not_overwritten(tmp_path: Path) -> None:

@@ -16,11 +16,6 @@ from forum.desk.preview_links import seal
 from forum.desk.publishing.office_differences import compare_replies
 from forum.models import ClearanceReply, PreviewLink, WorkingCopy
 from forum.site.previews import public_address
-from forum.workflow.clearance_replies import (
-    ReplyForm,
-    loses_markup,
-    rewrite_paragraphs,
-)
 from forum.workflow.merging.merge import merge_records, pair_token
 from people.models import Person, User
 from sessions_app.models import Appearance
@@ -559,47 +554,6 @@ def test_whoever_made_the_link_is_told(office: Client, link: PreviewLink) -> Non
         True,
         True,
     )
-
-
-@pytest.mark.parametrize(
-    ("stored", "typed", "is_valid"),
-    [("Long\nlong.", "Long\r\n\r\nlong.", True), ("A", "A" * 7, False), ("A", "A" * 6, True)],
-)
-def test_remarks_of_any_length_are_cleared(
-    monkeypatch: pytest.MonkeyPatch, stored: str, typed: str, is_valid: bool
-) -> None:
-    monkeypatch.setattr("forum.workflow.clearance_replies.LONGEST_REMARKS", 6)
-    form = ReplyForm(
-        {"remarks": stored},
-        ["remarks"],
-        {"answer": "changes", "author": "X", "note": "Y", "remarks": typed},
-    )
-    assert form.is_valid() == is_valid
-
-
-@pytest.mark.parametrize(
-    ("value", "text", "expected"),
-    [
-        ("<p>A <em>b</em></p><p>C</p>", "A b\nD", "<p>A <em>b</em></p><p>D</p>"),
-        (
-            "<ul><li>A</li><li>B</li></ul><p>C</p>",
-            "A\nB\nD",
-            "<ul><li>A</li><li>B</li></ul><p>D</p>",
-        ),
-        ("<ul><li>A</li><li>B</li></ul>", "A\nX", "<p>A</p><p>X</p>"),
-        ("<p>A</p><p>B</p>", "B", "<p>B</p>"),
-        ("<p>A</p>", "A\nA", "<p>A</p><p>A</p>"),
-        ("", "1 < 2", "<p>1 &lt; 2</p>"),
-        ("<p>A</p>", "", ""),
-    ],
-)
-def test_words_change_and_markup_stays(value: str, text: str, expected: str) -> None:
-    assert rewrite_paragraphs(value, text) == expected
-
-
-@pytest.mark.parametrize(("text", "loses"), [("A b\nD", False), ("A c\nC", True), ("C", True)])
-def test_staff_are_warned_of_lost_emphasis(text: str, loses: bool) -> None:
-    assert loses_markup("<p>A <em>b</em></p><p>C</p>", text) == loses
 
 
 def test_the_office_s_note_stands_behind_what_staff_noted(
