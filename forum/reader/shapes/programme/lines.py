@@ -303,9 +303,9 @@ class LineRows:
         is_headed = part.kind and following and TIMED.search(following.text.strip())
         if part.kind not in _NO_PARTS and (is_headed or part.guests):
             return part
-        is_end = _ORDINAL_HEAD.match(text) or HALF_DAY.match(text) or dates.day_in(text, _ANY_YEAR)
-        is_end = is_end or (line.heading and not self.part.kind)
-        self.part = ProgrammePart() if is_end else self.part
+        is_head = line.heading and not self.part.kind
+        is_next = _ORDINAL_HEAD.match(text) or HALF_DAY.match(text) or dates.day_in(text, _ANY_YEAR)
+        self.part = ProgrammePart() if is_head or is_next else self.part
         return None
 
     def _read_timed(self, line: Line, span: times.Span) -> None:
