@@ -215,6 +215,7 @@ def _record(clues: Clues) -> float:
     is_report = any(words.REPORT_TITLE.search(text) for text in clues.head[:1])
     is_report |= any(words.REPORT_LINE.match(text) for text in clues.head[1:2])
     is_other = is_report or clues.tabled_share > _MOST_TABLED or _is_titled_transcript(clues)
+    is_other |= clues.count(words.SESSION_HEAD) >= _FEWEST_NUMBERED
     is_other |= _is_titled_programme(clues) or has_bracketed_labels(clues.written)
     return (1.2 if is_other else 4.0) if evidence.is_record(clues.lines) else 0.0
 

@@ -8,6 +8,7 @@ from forum.reader.event_record import EN, EventRecord
 from forum.reader.prose.mentions import Mention, Roster
 from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.prose.sentences import split_sentences
+from forum.reader.reading import Certainty
 from tests.reader.test_prose import read_text
 from tests.reader.test_wide_prose import subjects
 
@@ -518,3 +519,69 @@ def test_whose_turn_it_is_begins_what_is_said() -> None:
 )
 def test_a_word_that_is_nobody_s_name_has_no_turn(sentence: str) -> None:
     assert _mentions(sentence) == []
+
+
+def test_several_of_whom_brackets_tell_whence_they_come_are_people() -> None:
+    mentions = _mentions("Eva Falk (Norway), Tom Li (QTD) and Ida Holm (North Quay) presented it.")
+    assert [(each.name, each.title, each.certainty) for each in mentions] == [
+        ("Eva Falk", "", Certainty.GUESS), ("Tom Li", "QTD", Certainty.GUESS),
+        ("Ida Holm", "North Quay", Certainty.GUESS),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Blue Harbour (BH) and Red Quay (RQ) were rebuilt.",
+        "Eva Falk (Norway) was there.",
+        "Tide Office (Norway) and Coast Board (Malta) signed it.",
+    ],
+)
+def test_short_forms_and_houses_beside_brackets_are_nobody(text: str) -> None:
+    assert _mentions(text) == []
+
+
+_SESSIONS = """A CONFERENCE OF DIKE BOARDS
+
+February 8 - 9, 2031
+
+Session I - Three Walls
+
+Directors Eva Falk (Maine), Tom Li (Utah) and Ida Holm (Kansas) spoke of walls that they had built.
+
+Session II - Stone
+
+Anna Berg (North Quay) and Per Strand (Old Town) facilitated this discussion of stone.
+
+III -The Sluice
+
+Eva Falk (Maine) and Jo Moen (Coast Office) presented this session on the sluice.
+
+Session IV - Money
+
+Co-facilitated by Anna Berg (North Quay) and Tom Li (Utah), this discussion was on money.
+
+Session V - Law
+
+Mr. Tom Li, Director, provided opening and closing remarks for those who were there.
+"""
+
+
+def test_numbered_sessions_of_a_report_have_those_whom_their_paragraphs_name() -> None:
+    record = read_text(_SESSIONS).record
+    titles = {session.key: session.title.get(EN, "") for session in record.sessions}
+    names = {person.key: person.name[EN] for person in record.people}
+    assert [
+        (titles[each.session or ""], names[each.person], each.role) for each in record.appearances
+    ] == [
+        ("Three Walls", "Eva Falk", "speaker"), ("Three Walls", "Tom Li", "speaker"),
+        ("Three Walls", "Ida Holm", "speaker"), ("Stone", "Anna Berg", "moderator"),
+        ("Stone", "Per Strand", "moderator"), ("The Sluice", "Eva Falk", "speaker"),
+        ("The Sluice", "Jo Moen", "speaker"), ("Money", "Anna Berg", "moderator"),
+        ("Money", "Tom Li", "moderator"), ("", "Tom Li", "speaker"),
+    ]  # fmt: skip
+
+
+def test_days_alone_below_the_title_of_a_report_are_the_event_s() -> None:
+    record = read_text(_SESSIONS).record
+    assert (record.start_date, record.end_date) == (date(2031, 2, 8), date(2031, 2, 9))

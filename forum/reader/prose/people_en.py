@@ -88,6 +88,10 @@ _FURTHER_POST: Final = re.compile(
 _INSTITUTION: Final = re.compile(
     rf"^(?:[A-Z]\S*\s+|of\s+|the\s+|for\s+|and\s+)*?(?i:{INSTITUTION_EN}|faculty)\b"
 )
+# Anna Berg (Norway), Tom Li (SRB): whence several come
+_ORIGIN: Final = re.compile(
+    rf"(?<![\w’'-])(?P<name>{_NAME})\s\((?P<origin>[A-Z]{{2,5}}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\)"
+)
 # What is told of a person behind a comma and is no title: the latter on behalf of somebody.
 _NO_TITLE: Final = re.compile(
     r"(?:the\s+)?(?:latter|former(?=\s+on)|speaking|on\s+behalf|representing|replacing|standing\s+in|"
@@ -187,6 +191,9 @@ def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
             *(_speaking(text) if roster.calls_by_surname else ()),
         ]
     )
+    known = {mention.name_start for mention in mentions}
+    origins = (each for each in _with_origins(text) if each.name_start not in known)
+    mentions = without_overlaps([*mentions, *origins])
     mentions = [
         mention for mention in mentions
         if mention.honorific or not is_behind_article(text, mention.start)
@@ -285,6 +292,24 @@ def _is_apposed(text: str, end: int) -> bool:
     nominals = _NOMINALS_BEHIND.match(text, end)
     behind = nominals.end() if nominals else end
     return bool(_APPOSED.match(text, end) or _VERB.match(text, behind))
+
+
+def _with_origins(text: str) -> Iterator[Mention]:
+    """Yield several whom a sentence calls by name and whence they come: Anna Berg (Norway)."""
+    people = [
+        (name, match)
+        for match in _ORIGIN.finditer(text)
+        if " " in (name := _without_first_word(match["name"])) and is_name_en(name)
+        and not _is_place(name) and not _are_initials(match["origin"], name)
+    ]  # fmt: skip
+    for name, match in people if len(people) > 1 else ():
+        start = match.end("name") - len(name)
+        origin = "" if is_country_en(match["origin"]) else match["origin"]
+        yield Mention(start, match.end(), name, EN, origin, "", start, Certainty.GUESS)
+
+
+def _are_initials(letters: str, name: str) -> bool:
+    return letters == "".join(letter for letter in name if letter.isupper())
 
 
 def _begins_title(text: str) -> bool:

@@ -206,10 +206,12 @@ ACTED_EN: Final = re.compile(
 )
 # What only reports of panels say.
 PANEL: Final = re.compile(
-    r"^\s*(?:\d+[.)]\s*)?panel\s+\d+\b|^\s*session\s+\d+\s*[:–—-]|\bpanel(?:\s+\d+)?\s+comprised\b|\bmoderated\s+by\b|"
+    r"^\s*(?:\d+[.)]\s*)?panel\s+\d+\b|^\s*session\s+(?:\d+|[ivx]{1,4})\s*[:–—-]|\bpanel(?:\s+\d+)?\s+comprised\b|\bmoderated\s+by\b|"
     r"\bsession\s+was\s+(?:opened|chaired|moderated|officiated)\b|\bpanelli?sts?\b",
     re.IGNORECASE,
 )
+# Session IV - The Sluice, as reports number what they tell of
+SESSION_HEAD: Final = re.compile(r"^\s*(?:Session|Panel)\s+(?:[IVX]{1,4}|\d{1,2})\s*[–—-]")
 SAID_ZH: Final = re.compile(
     r"(?:表示|指出|认为|强调|介绍|谈[到道]|致辞|提出|说|称|表达|希望|呼吁|建议|分享|讲到)(?:[，,：:“]|了)"
 )

@@ -33,7 +33,8 @@ from forum.reader.vocabulary.shapes import NAMES_EVENT, REPORT_PART
 _LONGEST_HEADING: Final = 110
 _HEAD_LINES: Final = 4
 _LABELLED: Final = re.compile(
-    rf"^(?P<topic>(?:panel|session|plenary|workshop|topic|theme|segment|round\s?-?table)\s+{numerals.NUMBER}|"
+    r"^(?P<topic>(?-i:[IVX]{1,4})(?=\s*[–—-]\s*[A-Z])|"
+    rf"(?:panel|session|plenary|workshop|topic|theme|segment|round\s?-?table)\s+{numerals.NUMBER}|"
     rf"(?:专题|议题|主题|分论坛|平行论坛|单元|圆桌|环节|讨论)\s*{numerals.NUMBER}|第{numerals.NUMBER}(?:场|单元|环节|专题|节))"
     r"\s*(?:[:：.–—-]+\s*|[\s\u3000]+)(?P<title>\S.*)$",
     re.IGNORECASE,
@@ -102,12 +103,13 @@ def _read_head(draft: RecordDraft, document: Document) -> None:
         days = dates.find(line.text)
         if days and days.valid and "start_date" not in draft.facts:
             place = event_head.place_beside(line.text, days)
-            if place:
+            if place or days.printed == line.text.strip():
                 # A single day may be that on which the report was written.
                 is_told = days.start != days.end or _is_told(document, days, line.number)
                 certainty = Certainty.LIKELY if is_told else Certainty.GUESS
                 draft.set_days(days, [line.number], certainty, Certainty.LIKELY)
-                event_days.set_place(draft, place, line)
+                if place:
+                    event_days.set_place(draft, place, line)
 
 
 def _is_told(document: Document, days: dates.Days, head: int) -> bool:
