@@ -585,3 +585,37 @@ def test_numbered_sessions_of_a_report_have_those_whom_their_paragraphs_name() -
 def test_days_alone_below_the_title_of_a_report_are_the_event_s() -> None:
     record = read_text(_SESSIONS).record
     assert (record.start_date, record.end_date) == (date(2031, 2, 8), date(2031, 2, 9))
+
+
+def test_what_an_article_begins_a_sentence_before_is_nobody() -> None:
+    assert _mentions("At the Bergen Tide Spring, Minister Holm gave a welcome speech.") == []
+
+
+_SIGNING = """Tide Office and Harbour Fund sign a plan
+
+12 May 2031
+
+1. The Tide Office of Norway and the Harbour Fund announced today that they will look after \
+the old sea walls of the coast together for the next ten years.
+
+2. The plan was signed by Ms Ada Eva Holm, Director of the Tide Office, and Mr Tom Lind, \
+President of the Harbour Fund at the 3rd Coast Conference held in Bergen today.
+
+3. Ms Ada Holm has welcomed the plan of the two houses and said: “The sea was here before us.”
+"""
+
+
+def test_a_name_without_its_middle_part_is_the_longer_one() -> None:
+    record = read_text(_SIGNING).record
+    assert [person.name["en"] for person in record.people] == ["Ada Eva Holm", "Tom Lind"]
+    assert [seat.person for seat in record.appearances if seat.remarks] == ["ada-eva-holm"]
+
+
+def test_where_somebody_holds_a_post_is_not_the_event_at_which_she_is() -> None:
+    titles = {person.name["en"]: person.title["en"] for person in read_text(_SIGNING).record.people}
+    assert titles["Tom Lind"] == "President of the Harbour Fund"
+
+
+def test_what_is_announced_today_introduces_the_event() -> None:
+    introduction = read_text(_SIGNING).record.introduction["en"]
+    assert introduction.startswith("The Tide Office of Norway and the Harbour Fund announced today")

@@ -32,6 +32,7 @@ _ADVERB: Final = re.compile(
     r"speaking\s+[a-z][^,]{3,60},|in\s+(?:his|her|their)\s+[^,]{3,60},?|"
     r",?\s*an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\s+(?:at|in|of|from)\s[^,;.]{3,70},|"
     r"of\s+(?:the\s+)?(?-i:[A-Z][\w’-]+(?:\s+[A-Z][\w’-]+)?)|"
+    r"(?:has|have|had)\s+\w+ed\s[^,.;:“”]{2,60}\sand(?=\s*$)|"
     r"both|attended(?:\s+(?:the\s+)?\w+)?\s+and|among\s+others|on\s+the\s+other\s+hand|for\s+(?:his|her|their)\s+part|in\s+turn|meanwhile|however|likewise|"
     r"respectively|today|yesterday|later|then|briefly|officially)",
     re.IGNORECASE,

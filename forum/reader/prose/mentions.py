@@ -60,8 +60,10 @@ class Roster:
         self._titles: dict[str, tuple[Text, int]] = {}
 
     def add(self, mentions: Iterable[Mention], line: int = 0) -> None:
-        """Remember the people of a sentence."""
+        """Remember the people of a sentence, by the longest form of their names above it."""
         for mention in mentions:
+            if self.find_whole(mention.name):
+                continue
             if mention.title:
                 self._titles.setdefault(fold(mention.name), (mention.title_text, line))
             if fold(mention.name) not in self._names:
@@ -93,6 +95,18 @@ class Roster:
         """Return the one person of a surname, "" where there are none or several."""
         names = self._surnames.get(fold(surname), set())
         return next(iter(names)) if len(names) == 1 else ""
+
+    def find_whole(self, name: str) -> str:
+        """Return the one longer name of which one leaves out a middle part, "" for none."""
+        first, *middle = name.split() or [""]
+        if not middle:
+            return ""
+        longer = [
+            known for known in self._surnames.get(fold(middle[-1]), ())
+            if len(words := known.split()) > len(middle) + 1
+            and (first, middle[-1]) == (words[0], words[-1]) and set(middle) <= set(words)
+        ]  # fmt: skip
+        return longer[0] if len(longer) == 1 else ""
 
     def with_post(self, post: str) -> str:
         """Return the one person of whose English title a post is a word, "" for none or several."""

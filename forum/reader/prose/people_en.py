@@ -58,7 +58,7 @@ _APPOSED: Final = re.compile(
     rf",(?:\s+(?:today|yesterday|recently|on\s+\w+day|also|\w+ly))?(?:{_VERB.pattern}|\s+and\s+(?:the\s+)?[A-Z])"
 )
 _TITLE_END: Final = re.compile(
-    rf";|,\s+to\s+[a-z]+(?=[,.]|$)|[.:]\s|[.:]?$|—|–(?![^()]*\))|,?\s+and\s+(?:[a-z]+\s+)?other\b|,\s+and\s+(?:the|an?|its)\s[^,;.]{{2,60}}?\s[a-z]+ed\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
+    rf";|\s+at\s+(?=the\s+(?:\d+(?:st|nd|rd|th)|{words.EDITIONS})\s)|,\s+to\s+[a-z]+(?=[,.]|$)|[.:]\s|[.:]?$|—|–(?![^()]*\))|,?\s+and\s+(?:[a-z]+\s+)?other\b|,\s+and\s+(?:the|an?|its)\s[^,;.]{{2,60}}?\s[a-z]+ed\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
     rf",\s+(?:meanwhile|however|too|in\s+turn|for\s+(?:his|her)\s+part)\b|"
     rf",\s+(?={_HONORIFIC})|(?:,\s*|\s+|^)(?:{_VERB_LIST})\b|,\s+[a-z]+ing\s+(?:an?|the|his|her|with|on|to)\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{{3,}}ed)\s"
 )
@@ -249,6 +249,8 @@ def _before_title(name: str) -> str:
 def _same_person(name: str, roster: Roster) -> str:
     """Return the person of the roster whose name a shorter form is part of: Shanmugam K."""
     words_of = name.split()
+    if whole := roster.find_whole(name):
+        return whole
     whole = roster.with_surname(words_of[-1]) or roster.with_surname(words_of[0])
     return whole if whole and set(words_of) <= set(whole.split()) else ""
 
@@ -454,7 +456,7 @@ def _name_before(text: str, end: int) -> tuple[int, str]:
     is_whole = 2 <= len(name_tokens) <= _LONGEST_NAME and len(behind) - len(name_tokens) != 1
     if _is_house_of_last(text, start, name):
         return 0, ""
-    if not is_whole or not is_name_en(name) or _is_place(name):
+    if not is_whole or not is_name_en(name) or _is_place(name) or _EVENT.search(name):
         return 0, ""
     return start + name_tokens[0][0], name
 

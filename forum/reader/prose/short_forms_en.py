@@ -20,7 +20,7 @@ _ENTRY: Final = re.compile(
     r"(?=\s+of\s+(?:the\s+)?[A-Z]|,\s+(?:who|an?|the)\s|,\s+[a-z]|[.;]|$)"
 )
 # Nobody's name follows an article: a scientist at the Red Sea Observatory.
-_ARTICLE: Final = re.compile(r"\b(?:at|of|for|with|from|in|by)\s+the\s+$")
+_ARTICLE: Final = re.compile(r"\b(?:at|of|for|with|from|in|by)\s+the\s+$", re.IGNORECASE)
 SAYING: Final = "|".join(sorted((*saying.EN, words.TELLING), key=len, reverse=True))
 ALSO: Final = r"(?:\s+(?:also|then|further|later|however))?"
 # Berg said: no part of a longer name, and no word that begins a sentence.

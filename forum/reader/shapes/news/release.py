@@ -53,8 +53,9 @@ _OF_EVENT: Final = re.compile(
 _OF_EVENT_TO_COME: Final = re.compile(
     rf"The\s+(?:{prose_en.EVENT_NOUNS}|event)\s+(?:will|programme|program|agenda)\b", re.IGNORECASE
 )
-# Within the first sentence: at the Forum, the two-day conference, 本次论坛.
+# Within the first sentence: at the Forum, the two-day conference, announced today, 本次论坛.
 _NAMES_EVENT: Final = re.compile(
+    r"\b(?:announced|signed|launched|opened|gathered)\s+today\b|\bat\s+the\s+(?:signing|launch|opening)\s+of\b|"
     rf"(?:本届|本次|此次|该|这次|整个)[^，。；]{{0,6}}?(?:{prose_zh.EVENT_NOUNS}|活动)|"
     rf"\b[Tt](?:he|his)\s+(?!next\b|following\b|last\b|previous\b)(?:[\w’-]+\s+){{0,3}}?(?:(?i:{prose_en.EVENT_NOUNS})|event|gathering)\b"
 )
