@@ -548,3 +548,52 @@ def test_a_further_address_below_a_post_is_no_house(tmp_path: Path) -> None:
         )
     )  # fmt: skip
     assert people[0] == ("Anna Berg", "speaker", "Director, Tide Office")
+
+
+_TALKS = """Workshop on Tides
+
+27-28 June 2031; Tromso, TR, Norway
+
+Day 1: Friday 27 June 2031
+08:45–09:00 AM Opening remarks by Anna Berg (Tide Office) and Tom Li (Ports Fund) plenary
+09:00–09:30 AM Walls and marshes discussion
+Talk
+Who pays for walls? (PDF, video) (Eva Falk, Coast University)
+10:00–10:30 AM Coffee
+10:30–11:30 AM Breakout sessions breakout
+Session 1: Buoys
+Buoys that call home (Ada Holm, Buoy Works)
+Session 2: Gate keepers
+(Ida Lund, Gate House)
+Session 3: Charts
+(Jon Dahl, Chart Room)
+11:30–12:00 AM Lunch"""
+
+
+def test_a_talk_below_a_heading_of_talks_is_given_in_the_session_above(tmp_path: Path) -> None:
+    record = read_lines(tmp_path, *_TALKS.split("\n"))
+    named = {person.key: person.name["en"] for person in record.people}
+    assert [
+        (named[seat.person], seat.session, seat.speech_title.get("en", ""))
+        for seat in record.appearances if seat.session != "opening"
+    ] == [
+        ("Eva Falk", "session-1", "Who pays for walls?"),
+        ("Ada Holm", "session-2", "Buoys that call home"),
+        ("Ida Lund", "session-2", "Gate keepers"),
+        ("Jon Dahl", "session-2", "Charts"),
+    ]  # fmt: skip
+
+
+def test_the_form_of_a_session_behind_who_speaks_is_no_title(tmp_path: Path) -> None:
+    record = read_lines(tmp_path, *_TALKS.split("\n"))
+    assert appearances(record)[:2] == [
+        ("Anna Berg", "speaker", "Tide Office"), ("Tom Li", "speaker", "Ports Fund")
+    ]  # fmt: skip
+    assert record.sessions[0].title == {}
+
+
+def test_letters_for_a_state_are_no_city(tmp_path: Path) -> None:
+    record = read_lines(tmp_path, *_TALKS.split("\n"))
+    assert (record.city, record.country, record.venue) == (
+        {"en": "Tromso"}, {"en": "Norway"}, {}
+    )  # fmt: skip

@@ -141,3 +141,9 @@ def test_what_follows_a_sentence_in_brackets_goes_on_in_the_session(tmp_path: Pa
     assert remarks(read_text(tmp_path, MEETING))[2] == (
         "The walls come first. Tom has measured them.\nWe shall come back to that."
     )
+
+
+def test_a_question_in_the_infinitive_above_a_turn_is_a_heading(tmp_path: Path) -> None:
+    asked = MEETING.replace("Gates and their keepers", "How to get a gate into the plan?")
+    said = "\n".join(remarks(read_text(tmp_path, asked)))
+    assert "How to get a gate into the plan?" not in said

@@ -1,5 +1,7 @@
 """Reports whose sections quote people below lines that name them."""
 
+from datetime import date, time
+
 from forum.reader.document import Document
 from forum.reader.event_record import EventRecord, Line
 from forum.reader.shapes.news.report import read_report
@@ -36,3 +38,68 @@ def test_what_is_quoted_in_no_session_is_named_as_unread() -> None:
     record = read_text(f"{_HEAD}{_QUOTATION}")
     unread = {finding.lines for finding in record.findings if finding.kind == "not_understood"}
     assert ((7,) in unread, remarks(record)) == (True, [])
+
+
+_SESSIONS = """Tide Workshop
+
+Report
+
+25 June 2031, Bergen, Norway
+
+The Tide Workshop was held on 25 June 2031 in Bergen.
+
+Session 1: June 25, 06:00-07:35 UTC
+
+1. Scene setting
+
+The chairs explained what the workshop was for, and asked everybody to keep to the draft charter.
+
+2. Marshes and walls
+
+We had the following two talks:
+
+• Anna Berg: Who pays for walls
+
+• Tom Li, Eva Falk: Marshes that grow
+
+Then we discussed what is missing:
+
+• Surveys of the older walls should be added to the charter before it goes to the board
+
+Session 2: June 26, 01:00-02:25 UTC
+
+1. Buoys
+
+We had the following talk:
+
+• Ada Holm: Buoys that call home
+"""
+
+
+def test_numbered_headings_below_a_session_are_parts_of_it() -> None:
+    record = read_text(_SESSIONS)
+    assert [
+        (session.topic["en"], session.title, session.day, session.start, session.end)
+        for session in record.sessions
+    ] == [
+        ("Session 1", {}, date(2031, 6, 25), time(6), time(7, 35)),
+        ("Session 2", {}, date(2031, 6, 26), time(1), time(2, 25)),
+    ]
+    assert record.sessions[0].summary["en"].endswith("before it goes to the board")
+
+
+def test_talks_that_a_report_lists_were_given_in_its_session() -> None:
+    record = read_text(_SESSIONS)
+    assert [
+        (seat.person, seat.session, seat.speech_title["en"]) for seat in record.appearances
+    ] == [
+        ("anna-berg", "discussion", "Who pays for walls"),
+        ("tom-li", "discussion", "Marshes that grow"),
+        ("eva-falk", "discussion", "Marshes that grow"),
+        ("ada-holm", "discussion-2", "Buoys that call home"),
+    ]
+
+
+def test_the_zone_of_a_sessions_hours_is_asked_about() -> None:
+    asked = [finding.lines for finding in read_text(_SESSIONS).findings if finding.subject == "UTC"]
+    assert asked == [(9,), (27,)]

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from datetime import date, time
+from typing import Final, Self
 
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
@@ -22,7 +23,8 @@ from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes import event_head
 from forum.reader.shapes.lists.guest_list import read_guest_tables
-from forum.reader.shapes.record import dates, segments
+from forum.reader.shapes.programme.talk_lists import ListedTalk, find_talks
+from forum.reader.shapes.record import dates, segments, times
 from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind
@@ -31,6 +33,7 @@ from forum.reader.vocabulary.list_marks import BULLETS
 from forum.reader.vocabulary.shapes import NAMES_EVENT, REPORT_PART
 
 _LONGEST_HEADING: Final = 110
+_LONGEST_WHEN: Final = 48
 _HEAD_LINES: Final = 4
 _LABELLED: Final = re.compile(
     r"^(?P<topic>(?-i:[IVX]{1,4})(?=\s*[–—-]\s*[A-Z])|"
@@ -69,6 +72,10 @@ _BY: Final = re.compile(r"^(?P<kind>[^,:]{4,40}?)\s+by\s+(?P<people>\S.*)$", re.
 _LIST_MARK: Final = re.compile(r"\s*[•·●▪–-]\s+\S")
 _LEAST_PROSE: Final = {ZH: 25, EN: 60}
 _QUESTION: Final = re.compile(r"[.。!！?？;；,，]$")
+# Then we discussed what is missing:
+_LEADS_IN: Final = re.compile(r"(?:\S+\s+){4,}\S+:|[\u3400-\u9fff，、]{10,}：")
+_ZONE: Final = re.compile(times.ZONE)
+_FIGURE: Final = re.compile(r"\s*(\d{1,2})\s*[.)．、](?!\d)")
 
 
 def read_report(document: Document) -> Reading:
@@ -122,6 +129,27 @@ def _is_told(document: Document, days: dates.Days, head: int) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _When:
+    """When a session took place whose heading gives no title but that: 25 June, 06:00-07:35."""
+
+    day: date | None = None
+    start: time | None = None
+    end: time | None = None
+    zone: str = ""
+
+    @classmethod
+    def of(cls, text: str, draft: RecordDraft) -> Self:
+        """Return day and hours of a heading that says nothing else."""
+        start: date | None = draft.facts.get("start_date")
+        day = dates.day_in(text, start.year if start else None)
+        span = times.find(text)
+        if day is None or span is None or not span.valid or len(text) > _LONGEST_WHEN:
+            return cls()
+        zone = _ZONE.search(text)
+        return cls(day, span.start, span.end, zone[0] if zone else "")
+
+
 @dataclass(slots=True)
 class ReportReader(ProseReader):
     """Reads a report's sections; what is told in one happened in its session."""
@@ -134,6 +162,10 @@ class ReportReader(ProseReader):
     untold: ProseParagraph | None = None
     # How often each line stands in the document.
     repeated: Counter[str] = field(default_factory=Counter)
+    # The number of the last heading within the section, where they are numbered; and the talks
+    # that its lists name, by the numbers of their lines.
+    nested: int = 0
+    talks: dict[int, ListedTalk] = field(default_factory=dict)
     # Whom a line names whose words the next paragraph is, and its number.
     quoted: tuple[Guest, int] | None = None
     # Of those whom the lines below a label list.
@@ -144,6 +176,8 @@ class ReportReader(ProseReader):
         """Add sessions with their summaries, people, appearances and remarks to the draft."""
         self.meet_everybody(self.paragraphs)
         self.repeated = Counter(paragraph.text for paragraph in self.paragraphs)
+        lines = [paragraph.line for paragraph in self.paragraphs]
+        self.talks = {talk.lines[0]: talk for talk in find_talks(lines)}
         for paragraph in self.paragraphs[1:]:
             if paragraph.number in self.draft.account.furniture:
                 continue
@@ -153,7 +187,7 @@ class ReportReader(ProseReader):
                 self.quoted = head, paragraph.number
             elif self._is_heading(paragraph):
                 self._open_section(paragraph)
-            elif not self._read_member(paragraph):
+            elif not (self._read_talk(paragraph) or self._read_member(paragraph)):
                 self._read_prose(paragraph)
         self.ask_for_idle()
         for key, paragraphs in self.summaries.items():
@@ -166,6 +200,8 @@ class ReportReader(ProseReader):
         text = paragraph.text
         if paragraph.line.heading:
             return True
+        if _LIST_MARK.match(paragraph.line.text):
+            return False
         # Session 2: Who pays for seawalls? asks as titles do.
         is_asked = text.endswith(("?", "？")) and _LABELLED.match(text)
         return len(text) <= _LONGEST_HEADING and not (_QUESTION.search(text) and not is_asked)
@@ -184,7 +220,12 @@ class ReportReader(ProseReader):
         if self._read_member(paragraph):
             return
         self.listed_role = ""
+        if self._goes_into_section(paragraph):
+            return
         kind, topic, title = read_heading(text, paragraph.language)
+        if self.section and not kind and _LEADS_IN.fullmatch(text):
+            self._read_prose(paragraph)
+            return
         if (by := _BY.match(text)) and self._read_spoken(by, paragraph):
             return
         is_repeated = self.repeated[text] > 1 and not REPORT_PART.match(NUMBER.sub("", text))
@@ -199,12 +240,48 @@ class ReportReader(ProseReader):
         self.is_divided = bool(topic or (self.untold and is_marked))
         if REPORT_PART.match(NUMBER.sub("", text)) and not kind:
             self.draft.account.furniture.add(paragraph.number)
+        self.nested = 0
         if kind:
             heading = {} if topic else split_languages(text)
+            when = _When.of(next(iter(title.values()), ""), self.draft)
             self.section = self.draft.add_session(
-                kind, lines=[paragraph.number], heading=heading, topic=topic, title=title
-            )
+                kind, lines=[paragraph.number], heading=heading, topic=topic,
+                title={} if when.day else title, day=when.day, start=when.start, end=when.end,
+            )  # fmt: skip
             self.sessions.setdefault(kind, self.section)
+            if when.zone:
+                self.draft.notebook.warn_of_words(when.zone, [paragraph.number])
+
+    def _goes_into_section(self, paragraph: ProseParagraph) -> bool:
+        """Pass over the next of the headings that are numbered within a section: 1., 2.
+
+        The first of them stands right below the section's own, which has a number as well.
+        """
+        number = _FIGURE.match(paragraph.line.text)
+        if not self.section or number is None or int(number[1]) != self.nested + 1:
+            return False
+        above = self.paragraphs[self.paragraphs.index(paragraph) - 1].number
+        is_first = self.is_divided and above == self.draft.session_of(self.section).lines[0]
+        if not (self.nested or is_first):
+            return False
+        self.nested += 1
+        self.draft.account.furniture.add(paragraph.number)
+        return True
+
+    def _read_talk(self, paragraph: ProseParagraph) -> bool:
+        """Add those who gave a talk that a list within the section names."""
+        talk = self.talks.get(paragraph.number)
+        if talk is None or not self.section:
+            return False
+        for cell in talk.list_guests():
+            titles = {language_of(cell.titles): cell.titles} if cell.titles else {}
+            name = {language_of(cell.text): cell.text}
+            person = self.draft.add_person(name, titles, [paragraph.number])
+            self.draft.add_appearance(
+                person, self.section, "speaker", titles, [paragraph.number],
+                speech_title={language_of(talk.topic): talk.topic},
+            )  # fmt: skip
+        return True
 
     def _read_spoken(self, by: re.Match[str], paragraph: ProseParagraph) -> bool:
         """Read a heading that says who speaks: Opening remarks by Mr Tom Li, Director."""

@@ -1,9 +1,9 @@
 """The rows of a programme that lines begin with a time: who speaks then, and who is named below."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from forum.reader.bilingual import language_of
@@ -129,6 +129,8 @@ def read_line_rows(
         reader.rooms = find_rooms(blocks)
         reader.names = find_names(blocks, reader.rooms)
         aside |= reader.take_blocks(blocks)
+    first = {talk.lines[0] for talk in talks}
+    reader.above_talks = {line.number for line, below in pairwise(written) if below.number in first}
     written = [line for line in written if line.number not in aside]
     reader.names_below = find_names_below(written)
     reader.topics_below = find_topics_below(written)
@@ -177,6 +179,8 @@ class LineRows:
     parts: dict[int, ProgrammePart] = field(default_factory=dict)
     blocks: dict[int, AgendaRow] = field(default_factory=dict)
     in_block: bool = False
+    # Lines right above talks, so that no time is the next one.
+    above_talks: Collection[int] = frozenset()
     # What stands above a time that is alone in its line, by the time's.
     heads: dict[int, Line] = field(default_factory=dict)
     # Talks of several lines, by the first of these.
@@ -248,7 +252,9 @@ class LineRows:
         elif row := row_before_time(line, text):
             self._begin_row(row)
             self.named, self.is_over = "", names_break(row.topic)
-        elif block := headed_row(line, following, has_rows=self._has_topic()):
+        elif line.number not in self.above_talks and (
+            block := headed_row(line, following, has_rows=self._has_topic())
+        ):
             self.part = ProgrammePart()
             self._begin_row(block)
             self.named, self.is_over = "", False

@@ -1,7 +1,7 @@
 """Talks listed line by line without times: 潮汐的账（林岚，滨海大学）, 林岚：潮汐的账."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile, zip_longest
 from typing import Final
@@ -13,6 +13,7 @@ from forum.reader.guest_cells import read_guest, read_guests
 from forum.reader.padding import close_label
 from forum.reader.shapes.programme.cells import GuestCell
 from forum.reader.shapes.programme.rows import NO_SPAN, AgendaRow
+from forum.reader.shapes.programme.times import BLOCK
 from forum.reader.shapes.record.name_forms import (
     LATIN_CAPITALS,
     has_title_word,
@@ -21,7 +22,7 @@ from forum.reader.shapes.record.name_forms import (
 )
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind, names_break
-from forum.reader.vocabulary.furniture import PRACTICAL
+from forum.reader.vocabulary.furniture import LINKED, PRACTICAL
 from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH
 from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
@@ -54,6 +55,16 @@ _NAME_FIRST: Final = re.compile(
 # 潮汐的账（林岚，滨海大学）
 _NAME_LAST: Final = re.compile(
     rf"^(?P<topic>\S.{{2,}}?)\s*[（(](?P<names>{_SEVERAL}?)(?:[，,]\s*(?P<title>[^（()）]{{0,100}}))?[)）]\s*[；;。]?$"
+)
+# (Anna Berg, Tide Office), below what she speaks on
+_BRACKETS_BELOW: Final = re.compile(
+    rf"^[（(](?P<names>{_SEVERAL}?)[，,]\s*(?P<title>[^（()）]{{2,100}})[)）]$"
+)
+# What stands below is talks, however few: Talks; We had the following two talks:
+_HEADS_TALKS: Final = re.compile(
+    r"(?:(?:lightning|invited|contributed|short)\s+)?(?:talks?|presentations?)|(?:报告|演讲|分享)|"
+    r".{0,60}\b(?:talks?|presentations?)\s*:|.{0,30}(?:报告|演讲|分享)[:：]",
+    re.IGNORECASE,
 )
 # 报告题目：潮汐的账, and below it who speaks
 _TOPIC: Final = re.compile(
@@ -136,16 +147,20 @@ def _names_of(printed: str) -> list[str]:
 
 
 def find_talks(lines: Sequence[Line]) -> list[ListedTalk]:
-    """Return the talks that lists of one form name; a line alone of that form is none.
+    """Return the talks that lists of one form name; a line alone is one below their heading.
 
     A line that might be of two forms is of that which more lines have.
     """
     written = [line for line in lines if line.table is None and line.text.strip()]
+    headed = {
+        below.number
+        for line, below in pairwise(written) if _HEADS_TALKS.fullmatch(line.text.strip())
+    }  # fmt: skip
     by_form: dict[str, list[tuple[int, ListedTalk]]] = {}
     for place, talk in _candidates(written):
         by_form.setdefault(talk.form, []).append((place, talk))
     lists = [
-        [talk for run in _runs(pairs) if _is_list(run) for talk in run]
+        [talk for run in _runs(pairs) if _is_list(run, headed) for talk in run]
         for pairs in by_form.values()
     ]
     talks: dict[int, ListedTalk] = {}
@@ -175,11 +190,15 @@ def stands_within(talk: ListedTalk, times: Sequence[int]) -> bool:
     return talk.form == "last" or (is_between and talk.form in {"labels", "above"})
 
 
-def _is_list(run: Sequence[ListedTalk]) -> bool:
-    """Tell whether lines of one form list talks: enough of them, most by names that are sure."""
+def _is_list(run: Sequence[ListedTalk], headed: Collection[int]) -> bool:
+    """Tell whether lines of one form list talks: enough of them, most by names that are sure.
+
+    headed: the lines right below a heading of talks, where one is enough.
+    """
     sure = sum(talk.is_sure for talk in run)
     distinct = {fold(talk.names) for talk in run}
     fewest = _FEWEST_LABELLED if run[0].form in {"labels", "headed"} else _FEWEST
+    fewest = 1 if any(talk.lines[0] in headed for talk in run) else fewest
     # Behind a dash most have a post: a word and what explains it look the same.
     is_titled = run[0].form != "dashed" or 2 * sum(map(_is_titled, run)) >= len(run)
     is_list = len(run) >= fewest and 2 * sure >= len(run) and len(distinct) > len(run) / 2
@@ -224,7 +243,8 @@ def _in_one_line(line: Line, text: str) -> Iterator[ListedTalk]:
         match = pattern.match(text)
         if match is None:
             continue
-        topic, names = match["topic"].strip(), match["names"]
+        topic = LINKED.sub("", match["topic"]).strip() or match["topic"]
+        names = match["names"]
         is_topic = len(topic) <= _LONGEST_TOPIC and not _SENTENCE.search(topic)
         is_topic = is_topic and not TIMED.match(text)
         is_topic &= form != "first" or not _SPOKEN.search(topic)
@@ -252,6 +272,11 @@ def _in_two_lines(line: Line, text: str, following: Line) -> ListedTalk | None:
     """Return the talk that a label names, and whose speaker the next line names."""
     topic = _TOPIC.match(text)
     below = close_label(LIST_MARK.sub("", following.text.strip()))
+    bracketed = _BRACKETS_BELOW.match(below)
+    if bracketed and _may_be_topic(text) and not _is_of_people(line, text):
+        lines, numbered = (line.number, following.number), BLOCK.match(text)
+        text = numbered["title"] if numbered else text
+        return ListedTalk(lines, text, bracketed["names"], bracketed["title"].strip(), "last")
     dashed = _DASHED_BELOW.match(below)
     if topic is None and dashed and _may_be_topic(text) and not _is_of_people(line, text):
         lines = (line.number, following.number)

@@ -118,6 +118,10 @@ _NESTED: Final = re.compile(
     r"(?:[:：]|[–—]+|\s-+\s)\s*(?P<topic>\S.{3,})$"
 )
 # How long somebody speaks, or a session lasts: (15m), （15分钟）
+# Opening by Anna Berg (Tide Office) plenary
+_FORM_BEHIND: Final = re.compile(
+    r"(?<=[)）])\s+(?:plenary|discussion|workshop|breakout|panel|talk|lecture)$"
+)
 _LASTS: Final = re.compile(
     r"\s*[（(]\s*\d{1,3}\s*(?:m|min|mins|minutes|分钟|h|hours?)\.?\s*[)）]\s*$", re.IGNORECASE
 )
@@ -407,8 +411,8 @@ def cell_of_talk(talk: Talk, lines: tuple[int, ...]) -> GuestCell:
 
 
 def without_duration(text: str) -> str:
-    """Return a text without how long it takes, or what a page links to behind it: Tides (15m)."""
-    return LINKED.sub("", _LASTS.sub("", text)).strip()
+    """Return a text without how long it takes, its form, or what a page links to: Tides (15m)."""
+    return LINKED.sub("", _LASTS.sub("", _FORM_BEHIND.sub("", text))).strip()
 
 
 def nested_talk(text: str) -> Talk | None:

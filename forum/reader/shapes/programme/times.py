@@ -55,7 +55,7 @@ _FORM_BEFORE: Final = re.compile(
     r"^(?:预录|录播|线上|视频|远程|在线){1,2}(?:视频|报告|演讲|发言)?\s*[:：]\s*"
 )
 # 分论坛一：蓝色港口: what the times below are part of
-_BLOCK: Final = re.compile(
+BLOCK: Final = re.compile(
     rf"^[【\[]?(?P<topic>(?:平行|专题)?(?:分?论坛|分会场|专场|专题|单元|板块)\s*{numerals.NUMBER}|"
     rf"(?:parallel\s+)?(?:session|track|forum|stream|workshop|round\s?-?table|breakout(?:\s+group)?|working\s+group)\s+{numerals.NUMBER})"
     r"\s*(?:[:：.—–-]+\s*|[\s\u3000]+)(?P<title>\S.*?)[】\]]?$",
@@ -177,7 +177,7 @@ def headed_row(line: Line, following: Line | None, *, has_rows: bool) -> AgendaR
     """
     text = line.text.strip()
     numbered = _NUMBERED_BLOCK.match(text)
-    block = numbered or (_BLOCK.match(text) if has_rows else None)
+    block = numbered or (BLOCK.match(text) if has_rows else None)
     if block is None or following is None:
         return None
     below = close_padding(following.text.strip())

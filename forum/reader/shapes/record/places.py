@@ -74,6 +74,8 @@ def _chinese(text: str) -> Place | None:
 
 def _english(text: str) -> Place | None:
     parts = [part for part in re.split(r"\s*[,，·•|/]\s*", text) if part]
+    if len(parts) > 2 and _STATE_EN.fullmatch(parts[-2]):
+        del parts[-2]
     if len(parts) > 1 and is_country_en(parts[-1]):
         if not _is_city_en(parts[-2]):
             return None
@@ -89,6 +91,8 @@ def _english(text: str) -> Place | None:
     return None
 
 
+# Boston, MA, USA; Ottawa, ON, Canada
+_STATE_EN = re.compile("[A-Z]{2,3}")
 _HOUSE_EN = re.compile(
     r"\b(?:hall|cent(?:re|er)|hotel|auditorium|theat(?:re|er)|campus|chambers|house|tower|building|"
     r"university|college|academy|school|museum|library)$",

@@ -16,6 +16,7 @@ from forum.reader.vocabulary.furniture import REFERENCES
 
 # Why Don't More Harbours Pay for the Tide?
 _SMALL_WORD: Final = 3  # letters, as in for, the
+_INFINITIVE: Final = re.compile(r"(?:How|What|When|Where|Whom)\s+to\s+\w+\s+\S+\s+\S")
 _FEWEST_CAPITALS: Final = 2
 _MOST_OPEN: Final = 0.1  # of the lines
 _MOST_NESTED: Final = 3  # lines of a heading
@@ -126,7 +127,11 @@ def _read_run(run: Sequence[Line], said: str, printed: Mapping[str, int]) -> Par
 
 
 def _may_be_asked(text: str) -> bool:
-    """Tell whether somebody may ask what a line says: all words of a heading have capitals."""
+    """Tell whether somebody may ask what a line says: all words of a heading have capitals.
+
+    And whom a question asks it names: How to pay for harbours?
+    """
     words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if len(word) > _SMALL_WORD]
     is_heading = len(words) >= _FEWEST_CAPITALS and all(word[0].isupper() for word in words)
+    is_heading |= bool(_INFINITIVE.match(text))
     return text.endswith(("？", "?")) and not is_heading
