@@ -1,5 +1,6 @@
 """The command that becomes the WSGI server; it refuses what could never answer."""
 
+import socket
 import subprocess
 import sys
 
@@ -81,6 +82,24 @@ def test_an_unnamed_purpose_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DEBUG", raising=False)
     with pytest.raises(CommandError, match="DEBUG is not set"):
         call_command("serve")
+
+
+def test_a_port_that_another_server_has_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would share the port, and the visitors, with it."""
+    monkeypatch.setenv("DEBUG", "1")
+    with socket.socket() as another:
+        another.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        another.bind(("127.0.0.1", 0))
+        another.listen()
+        port = another.getsockname()[1]
+        with pytest.raises(CommandError, match=f"^Port {port} is taken. Stop what listens there"):
+            call_command("serve", port=port)
+
+
+def test_an_address_of_another_machine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEBUG", "1")
+    with pytest.raises(CommandError, match=r"of 192\.0\.2\.1 cannot be used"):
+        call_command("serve", host="192.0.2.1")
 
 
 def test_no_worker_is_refused() -> None:

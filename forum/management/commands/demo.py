@@ -1,11 +1,9 @@
 """The site with its sample records, ready to look at: one command, nothing to set up."""
 
-import errno
 import io
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -29,6 +27,7 @@ from forum.delivery.publishing import publisher
 from forum.demo.extras import apply_extras
 from forum.demo.sample_documents import demo_documents
 from forum.history.recording import recording
+from forum.management.free_port import require_free_port
 from forum.management.localized_command import leave_properly
 from forum.models import ImportRun, SearchEntry, SiteSettings, TranslationTally
 
@@ -54,7 +53,7 @@ class Command(BaseCommand):
         port = options["port"]
         leave_properly(0)
         if not options["no_serve"]:
-            refuse_taken_port(port)
+            require_free_port(HOST, port, "Choose another, for example: PORT=8001 make demo")
         if options["reset"]:
             self.reset()
         self.set_up()
@@ -188,21 +187,6 @@ def meet_as_visitors_do(port: int) -> None:
     # What an earlier release made.
     publisher.claim_folder()
     publisher.forget_all()
-
-
-def refuse_taken_port(port: int) -> None:
-    """Raise CommandError when the port cannot be had."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError as error:
-            why = "is taken" if error.errno == errno.EADDRINUSE else "cannot be used"
-            raise CommandError(
-                f"Port {port} {why}. Choose another, for example: PORT=8001 make demo"
-            ) from error
-        except OverflowError as error:
-            raise CommandError(f"{port} is no port: choose 1024 to 65535.") from error
 
 
 def password_file() -> Path:

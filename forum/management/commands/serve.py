@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from forum.management import server
+from forum.management.free_port import require_free_port
 from forum.management.named_purpose import require_purpose
 
 
@@ -40,6 +41,10 @@ class Command(BaseCommand):
                 "Every request would be redirected to https for ever: set BEHIND_PROXY=1 where a "
                 "proxy sets X-Forwarded-Proto, or SECURE_SSL_REDIRECT=0 where there is no https."
             )
+        # Two servers at one port would each answer some of the requests.
+        require_free_port(
+            options["host"], options["port"], "Stop what listens there, or name another: --port."
+        )
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = empty_metrics_folder()
         # Threads that take turns anyway need no memory of their own: a tenth less of it.
         os.environ.setdefault("MALLOC_ARENA_MAX", "1")
