@@ -6,10 +6,8 @@ See .env.example for every variable.
 
 import os
 import re
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
@@ -18,6 +16,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from forum import embedded
+from forum import environment as env
 from forum.core.countries import OVERRIDES
 from forum.core.field_labels import column_label
 from forum.core.public_folders import PRIVATE_FILE, PRIVATE_FOLDER, PUBLIC_FILE, PUBLIC_FOLDER
@@ -25,85 +24,18 @@ from forum.database.addresses import for_plans, for_pooler, for_replica, for_req
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-
-def flag(name: str, default: bool) -> bool:
-    """Read 1 or 0; anything else is refused by name."""
-    value = os.environ.get(name, "1" if default else "0")
-    if value not in ("0", "1"):
-        raise ImproperlyConfigured(f"{name} is “{value}”; write 1 or 0.")
-    return value == "1"
-
-
-def number(name: str, default: int, least: int) -> int:
-    """Read a whole number; anything else, or less than the least, is refused by name."""
-    value = os.environ.get(name) or str(default)
-    if not (value.isascii() and value.isdigit()) or int(value) < least:
-        raise ImproperlyConfigured(f"{name} is “{value}”; write a whole number from {least} up.")
-    return int(value)
-
-
-def choice(name: str, *values: str) -> str:
-    """Read one of some words, the first by default; anything else is refused by name."""
-    value = os.environ.get(name) or values[0]
-    if value not in values:
-        raise ImproperlyConfigured(f"{name} is “{value}”; write {' or '.join(values)}.")
-    return value
-
-
-def words(name: str) -> list[str]:
-    """Read a list parted by commas."""
-    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
-
-
-def time_zone(name: str, default: str) -> str:
-    """Read the name of a time zone, as the IANA has them."""
-    value = os.environ.get(name) or default
-    if value not in available_timezones():
-        raise ImproperlyConfigured(
-            f"{name} is “{value}”, which is no time zone; write one as Europe/Vienna."
-        )
-    return value
-
-
-def production_value(name: str, remedy: str) -> str:
-    """Return a variable that production cannot do without."""
-    value = os.environ.get(name, "")
-    if not DEBUG and not value:
-        raise ImproperlyConfigured(f"{name} is not set. With DEBUG=0 {remedy}")
-    return value
-
-
-def required_value(name: str, because: str) -> str:
-    """Return a variable that another one makes necessary."""
-    value = os.environ.get(name, "")
-    if not value:
-        raise ImproperlyConfigured(f"{name} is not set: {because} needs it.")
-    return value
-
-
-def observing_value(name: str, package: str) -> str:
-    """Return a variable that takes effect by a package of the extra “observe”, "" if unset."""
-    value = os.environ.get(name, "")
-    if value and not find_spec(package):
-        raise ImproperlyConfigured(
-            f"{name} is set, and what it needs is not installed: run uv sync with --extra observe, "
-            "or take it away."
-        )
-    return value
-
-
 # 1 in wsgi.py and asgi.py, where requests are answered; commands may take all the time they need.
-SERVING = flag("SERVING", False)
+SERVING = env.flag("SERVING", False)
 # A server that lost its environment must not show tracebacks, nor serve an embedded database.
 if SERVING and "DEBUG" not in os.environ:
     raise ImproperlyConfigured(
         "DEBUG is not set. A server is told what it serves: set DEBUG=0 and the variables of "
         ".env.example for production, or DEBUG=1 for development."
     )
-DEBUG = flag("DEBUG", True)
+DEBUG = env.flag("DEBUG", True)
 
 DEVELOPMENT_KEY = "development-only-key-it-signs-nothing-of-value"
-SECRET_KEY = production_value(
+SECRET_KEY = env.production_value(
     "SECRET_KEY", "set it to a random text of at least 50 characters that you keep secret."
 )
 if not DEBUG and (
@@ -114,23 +46,23 @@ if not DEBUG and (
     )
 SECRET_KEY = SECRET_KEY or DEVELOPMENT_KEY
 # Former keys: what they signed and encrypted holds until they are taken away here.
-SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 
-production_value("ALLOWED_HOSTS", "name the host names that visitors use, parted by commas.")
-ALLOWED_HOSTS = words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+env.production_value("ALLOWED_HOSTS", "name the host names that visitors use, parted by commas.")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 if not DEBUG and "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is “*”: name the host names that visitors use.")
-CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
-DATABASE_URL = production_value(
+DATABASE_URL = env.production_value(
     "DATABASE_URL", "set it to postgresql://user:password@host:5432/name."
 )
 # Data that is made at run time: the embedded database, media, private files.
-DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / ".data").absolute()
+DATA_DIR = Path(env.text("DATA_DIR") or BASE_DIR / ".data").absolute()
 EMBEDDED_DATABASE = not DATABASE_URL
 
-SERVER_THREADS = number("SERVER_THREADS", 8, least=1)
-STATEMENT_TIMEOUT = number("STATEMENT_TIMEOUT", 10_000, least=0)
+SERVER_THREADS = env.number("SERVER_THREADS", 8, least=1)
+STATEMENT_TIMEOUT = env.number("STATEMENT_TIMEOUT", 10_000, least=0)
 
 DATABASES = {
     "default": {
@@ -143,7 +75,7 @@ DATABASES = {
     }
 }
 # A server that follows the first: searches and pages made for one visitor are read there.
-DATABASE_REPLICA_URL = os.environ.get("DATABASE_REPLICA_URL", "")
+DATABASE_REPLICA_URL = env.text("DATABASE_REPLICA_URL")
 if DATABASE_REPLICA_URL:
     DATABASES["replica"] = {
         **DATABASES["default"],
@@ -151,7 +83,7 @@ if DATABASE_REPLICA_URL:
         "TEST": {"MIRROR": "default"},
     }
 # A pooler in transaction mode stands between, such as PgBouncer.
-DATABASE_POOLER = flag("DATABASE_POOLER", False)
+DATABASE_POOLER = env.flag("DATABASE_POOLER", False)
 if DATABASE_REPLICA_URL and not DATABASE_POOLER:
     for_replica(DATABASES["default"])
 for _database in DATABASES.values():
@@ -274,36 +206,32 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Mail: letters go into the queue of tasks, from where the worker sends them. Without a server
 # development prints them, and production sends none.
-MAIL_IS_SENT = bool(os.environ.get("EMAIL_HOST"))
+MAIL_IS_SENT = bool(env.text("EMAIL_HOST"))
 # Where the site is found, for links in mails and for the identifiers that libraries harvest.
-SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "").rstrip("/") or (
+SITE_ADDRESS = env.text("SITE_ADDRESS").rstrip("/") or (
     "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 )
 # The address of a group's robot, and whose: wecom, dingtalk or feishu.
-NOTICE_HOOK = os.environ.get("NOTICE_HOOK", "")
-NOTICE_HOOK_KIND = os.environ.get("NOTICE_HOOK_KIND", "") or "wecom"
-if NOTICE_HOOK_KIND not in ("wecom", "dingtalk", "feishu"):
-    raise ImproperlyConfigured(
-        f"NOTICE_HOOK_KIND is “{NOTICE_HOOK_KIND}”; write wecom, dingtalk or feishu."
-    )
+NOTICE_HOOK = env.text("NOTICE_HOOK")
+NOTICE_HOOK_KIND = env.choice("NOTICE_HOOK_KIND", "wecom", "dingtalk", "feishu")
 if NOTICE_HOOK and not NOTICE_HOOK.startswith("https://"):
     # Its value is not printed: the address holds the robot's key.
     raise ImproperlyConfigured("NOTICE_HOOK is no address with https: write https://…")
 # Who runs the site, and is told where it fails: nobody needs an account or the database for that.
-OPERATOR_MAIL = os.environ.get("OPERATOR_MAIL", "")
-DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "forum@localhost"
+OPERATOR_MAIL = env.text("OPERATOR_MAIL")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "forum@localhost")
 _PRINTING = f"django.core.mail.backends.{'console' if DEBUG else 'dummy'}.EmailBackend"
 MAILERS = {
     "default": {"BACKEND": "forum.desk.notifications.mail_queue.QueuedMailBackend"},
     "direct": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
-            "host": os.environ.get("EMAIL_HOST", ""),
-            "port": number("EMAIL_PORT", 25, least=1),
-            "username": os.environ.get("EMAIL_HOST_USER", ""),
-            "password": os.environ.get("EMAIL_HOST_PASSWORD", ""),
-            "use_tls": flag("EMAIL_USE_TLS", False),
-            "use_ssl": flag("EMAIL_USE_SSL", False),
+            "host": env.text("EMAIL_HOST"),
+            "port": env.number("EMAIL_PORT", 25, least=1),
+            "username": env.text("EMAIL_HOST_USER"),
+            "password": env.text("EMAIL_HOST_PASSWORD"),
+            "use_tls": env.flag("EMAIL_USE_TLS", False),
+            "use_ssl": env.flag("EMAIL_USE_SSL", False),
             "timeout": 20,
         },
     },
@@ -326,7 +254,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Of one account and of one network address, in all processes together: counted in the cache, which
 # lies in the database. Reached, they lock for that time; the second factor's codes count too.
-SIGN_IN_ATTEMPTS = number("SIGN_IN_ATTEMPTS", 5, least=1)
+SIGN_IN_ATTEMPTS = env.number("SIGN_IN_ATTEMPTS", 5, least=1)
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": f"{SIGN_IN_ATTEMPTS * 6}/10m/ip,{SIGN_IN_ATTEMPTS}/10m/key",
@@ -354,14 +282,14 @@ MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 # Minutes without a page after which one signs in again, days after which a password is changed:
 # 0 for never. Offices under rules of graded protection set both.
-IDLE_MINUTES = number("IDLE_MINUTES", 0, least=0)
-PASSWORD_MAX_DAYS = number("PASSWORD_MAX_DAYS", 0, least=0)
+IDLE_MINUTES = env.number("IDLE_MINUTES", 0, least=0)
+PASSWORD_MAX_DAYS = env.number("PASSWORD_MAX_DAYS", 0, least=0)
 # Single sign-on with an OpenID Connect provider; off unless the address is set.
-SINGLE_SIGN_ON = os.environ.get("OIDC_ISSUER", "")
+SINGLE_SIGN_ON = env.text("OIDC_ISSUER")
 # What the button says beside “Sign in with”; "" for a general word.
-SINGLE_SIGN_ON_NAME = os.environ.get("OIDC_NAME", "")
+SINGLE_SIGN_ON_NAME = env.text("OIDC_NAME")
 # Whether the provider vouches for each address of mail, even if it does not say so.
-SINGLE_SIGN_ON_TRUSTS_MAIL = flag("OIDC_TRUST_EMAIL", False)
+SINGLE_SIGN_ON_TRUSTS_MAIL = env.flag("OIDC_TRUST_EMAIL", False)
 SOCIALACCOUNT_ADAPTER = "forum.desk.accounts.adapters.SingleSignOnAdapter"
 # A policy for forms would have to name the provider's host; a link needs none.
 SOCIALACCOUNT_LOGIN_ON_GET = True
@@ -371,8 +299,8 @@ if SINGLE_SIGN_ON:
         {
             "provider_id": "sso",
             "name": SINGLE_SIGN_ON_NAME,
-            "client_id": required_value("OIDC_CLIENT_ID", "OIDC_ISSUER"),
-            "secret": required_value("OIDC_CLIENT_SECRET", "OIDC_ISSUER"),
+            "client_id": env.required_value("OIDC_CLIENT_ID", "OIDC_ISSUER"),
+            "secret": env.required_value("OIDC_CLIENT_SECRET", "OIDC_ISSUER"),
             "settings": {"server_url": SINGLE_SIGN_ON},
         }
     ]
@@ -400,7 +328,7 @@ FORMAT_MODULE_PATH = "forum.core.formats"
 LOCALE_PATHS = [BASE_DIR / "forum" / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = time_zone("TIME_ZONE", "Asia/Shanghai")
+TIME_ZONE = env.time_zone("TIME_ZONE", "Asia/Shanghai")
 
 COUNTRIES_OVERRIDE = OVERRIDES
 
@@ -415,9 +343,9 @@ ERROR_PAGES_ROOT = DATA_DIR / "errors"
 # Public pages as files.
 PUBLISH_ROOT = DATA_DIR / "published"
 # Buckets of an object storage, for several application hosts; without these, folders.
-S3_ENDPOINT = os.environ.get("S3_ENDPOINT", "")
-S3_PUBLIC_BUCKET = os.environ.get("S3_PUBLIC_BUCKET", "")
-S3_PRIVATE_BUCKET = os.environ.get("S3_PRIVATE_BUCKET", "")
+S3_ENDPOINT = env.text("S3_ENDPOINT")
+S3_PUBLIC_BUCKET = env.text("S3_PUBLIC_BUCKET")
+S3_PRIVATE_BUCKET = env.text("S3_PRIVATE_BUCKET")
 if bool(S3_PUBLIC_BUCKET) != bool(S3_PRIVATE_BUCKET) or (
     S3_PUBLIC_BUCKET and S3_PUBLIC_BUCKET == S3_PRIVATE_BUCKET
 ):
@@ -472,7 +400,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # The proceedings and Word records that visitors have asked for; each is made anew when missing.
 PROCEEDINGS_ROOT = DATA_DIR / "proceedings"
 # Where fonts lie that the machine has not installed; the proceedings need Noto CJK.
-FONTS_DIR = os.environ.get("FONTS_DIR", "")
+FONTS_DIR = env.text("FONTS_DIR")
 
 # The admin's theme: the site's own red and warm greys, no font of another's.
 # On every page of the desk, in this order; lists and boards add their own.
@@ -514,7 +442,7 @@ UNFOLD = {
 }
 
 # How often one address may ask the read interface in a minute.
-API_REQUESTS_PER_MINUTE = number("API_REQUESTS_PER_MINUTE", 120, least=1)
+API_REQUESTS_PER_MINUTE = env.number("API_REQUESTS_PER_MINUTE", 120, least=1)
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -526,9 +454,9 @@ FILE_UPLOAD_HANDLERS = [
 # Where large ones wait: on the disk where they will lie, not in memory as /tmp may be.
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"
 # The largest document, scan or product file that is taken; pictures have a limit of their own.
-DOCUMENT_MAX_BYTES = number("DOCUMENT_MAX_MEGABYTES", 50, least=1) * 1024 * 1024
+DOCUMENT_MAX_BYTES = env.number("DOCUMENT_MAX_MEGABYTES", 50, least=1) * 1024 * 1024
 # The largest recording that is taken: some two hours as browsers play them.
-RECORDING_MAX_BYTES = number("RECORDING_MAX_MEGABYTES", 500, least=1) * 1024 * 1024
+RECORDING_MAX_BYTES = env.number("RECORDING_MAX_MEGABYTES", 500, least=1) * 1024 * 1024
 
 # The public pages: own origin only, no inline script or style. The admin widens this for itself.
 SECURE_CSP = {
@@ -564,10 +492,10 @@ SILENCED_SYSTEM_CHECKS = [
     "files.E001",
 ]  # fmt: skip
 # Where somebody who found a weakness writes to: mailto:… or https://…; /.well-known/security.txt.
-SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "")
-BEHIND_PROXY = flag("BEHIND_PROXY", False)
+SECURITY_CONTACT = env.text("SECURITY_CONTACT")
+BEHIND_PROXY = env.flag("BEHIND_PROXY", False)
 if not DEBUG:
-    SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", True)
+    SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
     SECURE_HSTS_SECONDS = 31_536_000
     SESSION_COOKIE_SECURE = True
@@ -582,17 +510,17 @@ PUBLISH_ADDRESS = os.environ.get(
     "" if DEBUG else f"http{'s' * _HAS_HTTPS}://{ALLOWED_HOSTS[0].lstrip('.')}",
 )
 # 1: beside each published page as gzip one as Brotli, for a web server that hands those out.
-PUBLISH_BROTLI = flag("PUBLISH_BROTLI", False)
+PUBLISH_BROTLI = env.flag("PUBLISH_BROTLI", False)
 
 # How a shared cache in front is told which pages end, and for how many seconds it may show a page
 # (deploy/varnish.vcl). One that is not told asks again after a second.
-CDN_PURGE_ADDRESS = os.environ.get("CDN_PURGE_ADDRESS", "")
-CDN_MAX_AGE = number("CDN_MAX_AGE", 1, least=0)
+CDN_PURGE_ADDRESS = env.text("CDN_PURGE_ADDRESS")
+CDN_MAX_AGE = env.number("CDN_MAX_AGE", 1, least=0)
 if CDN_MAX_AGE > 1:
-    required_value("CDN_PURGE_ADDRESS", "CDN_MAX_AGE above 1")
+    env.required_value("CDN_PURGE_ADDRESS", "CDN_MAX_AGE above 1")
 
 # text: lines for people; json: an object a line. Neither holds who asked.
-LOG_FORMAT = choice("LOG_FORMAT", "text", "json")
+LOG_FORMAT = env.choice("LOG_FORMAT", "text", "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -604,21 +532,21 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 # What Prometheus shows at /metrics; without it there is no such address.
-METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+METRICS_TOKEN = env.text("METRICS_TOKEN")
 # Where the processes of a server put their counts: ``manage.py serve`` sets it for them.
-METRICS_DIR = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
+METRICS_DIR = env.text("PROMETHEUS_MULTIPROC_DIR")
 # Services outside that are told of errors and of times, and of nobody who asked.
-SENTRY_DSN = observing_value("SENTRY_DSN", "sentry_sdk")
+SENTRY_DSN = env.observing_value("SENTRY_DSN", "sentry_sdk")
 if SENTRY_DSN and not re.fullmatch(r"https?://[^/@\s]+@[^/@\s]+/(?:\S+/)?\d+", SENTRY_DSN):
     # Its value is not printed: it holds a key.
     raise ImproperlyConfigured(
         "SENTRY_DSN is no address of a project: copy it from there, https://KEY@HOST/NUMBER."
     )
-TRACES_ADDRESS = observing_value("OTEL_EXPORTER_OTLP_ENDPOINT", "opentelemetry")
+TRACES_ADDRESS = env.observing_value("OTEL_EXPORTER_OTLP_ENDPOINT", "opentelemetry")
 if TRACES_ADDRESS and not TRACES_ADDRESS.startswith(("http://", "https://")):
     raise ImproperlyConfigured(
         f"OTEL_EXPORTER_OTLP_ENDPOINT is “{TRACES_ADDRESS}”; write an address with http or https, "
         "as http://127.0.0.1:4318."
     )
-choice("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
-TRACES_NAME = os.environ.get("OTEL_SERVICE_NAME") or "forum-record"
+env.choice("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+TRACES_NAME = env.text("OTEL_SERVICE_NAME", "forum-record")
