@@ -32,6 +32,12 @@ def columns(*fields: str) -> list[str]:
     return [name for field in fields for name in each_language(field)]
 
 
+def field_texts(record: Model, field: str) -> dict[str, str]:
+    """Return a translated field: language -> text, without the languages that have none."""
+    texts = {code: getattr(record, column(field, code)) for code in language_codes()}
+    return {code: text for code, text in texts.items() if text}
+
+
 def has_text(field: str, *languages: str) -> Q:
     """Return the condition that a translated field has text in at least one of some languages.
 
@@ -58,5 +64,4 @@ def related_model(model: type[Model], path: str) -> type[Model]:
 
 def in_every_language(record: Model, field: str) -> str:
     """Return a record's text in each language that has it: 林岚 / Lin Lan."""
-    texts = (getattr(record, name) for name in each_language(field))
-    return " / ".join(dict.fromkeys(text for text in texts if text))
+    return " / ".join(dict.fromkeys(field_texts(record, field).values()))

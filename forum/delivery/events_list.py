@@ -21,8 +21,10 @@ from forum.delivery.facets import (
     Vocabulary,
     apply_filters,
     by_label,
+    in_order_of,
     make_labeller,
     read_chosen_values,
+    ready_texts,
 )
 from forum.delivery.frame import FRAME, build_frame, build_list_frame, read_frame
 from forum.delivery.lists import (
@@ -248,7 +250,7 @@ def filter_events(request: HttpRequest, records: Records) -> tuple[Filters, list
     filtering: Filtering = {
         "series": (gettext("Series"), by_label),
         "year": (gettext("Year"), latest_year_first),
-        "kind": (gettext("Kind"), event_kind_order),
+        "kind": (gettext("Kind"), in_order_of(Event.Kind)),
         "city": (gettext("City"), by_label),
     }
     return apply_filters(request, filtering, make_facts(records))
@@ -258,15 +260,11 @@ def latest_year_first(choice: FacetChoice) -> int:
     return -int(choice.key)
 
 
-def event_kind_order(choice: FacetChoice) -> int:
-    return list(Event.Kind.values).index(choice.key)
-
-
 def make_facts(records: Records) -> list[Fact]:
     """Return every published event as the filters see it."""
     rows = records["facts"]
     series = {record.pk: {record.slug: translated(record, "name")} for record in records["series"]}
-    cities = [city_names(row) for row in rows]
+    cities = [ready_texts(row, "city") for row in rows]
     vocabulary = Vocabulary(cities)
     year, kind = make_labeller(str), make_labeller(lambda key: Event.Kind(key).label)
     return [
@@ -281,9 +279,3 @@ def make_facts(records: Records) -> list[Fact]:
         )
         for row, city in zip(rows, cities, strict=True)
     ]
-
-
-def city_names(row: Mapping[str, Any]) -> dict[str, str]:
-    """Return the city's name in each language that the event is ready in."""
-    names = {code: row[column("city", code)] for code in language_codes()}
-    return {code: name for code, name in names.items() if name and row[column("is_ready", code)]}

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from django.db.models import TextChoices
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from forum.core.columns import column, language_codes
 from forum.core.han_readings import read_aloud
 from forum.core.names import is_han, sort_key
 from forum.core.translated import Translated, resolution_order
@@ -151,6 +153,11 @@ def by_label(choice: FacetChoice) -> str:
     return label_sort_key(choice.label.value)
 
 
+def in_order_of(kinds: type[TextChoices]) -> Callable[[FacetChoice], int]:
+    """Sort choices as the kinds of a model stand."""
+    return lambda choice: kinds.values.index(choice.key)
+
+
 @lru_cache(maxsize=4096)
 def label_sort_key(words: str) -> str:
     return " ".join(read_aloud(words)) if is_han(words) else sort_key(words)
@@ -162,6 +169,12 @@ def make_labeller(word: Callable[[str], object]) -> Callable[[str], dict[str, Tr
     Each key once: a list of hundreds of records has few of them.
     """
     return cache(lambda key: {key: in_page_language(str(word(key)))})
+
+
+def ready_texts(row: Mapping[str, Any], field: str) -> dict[str, str]:
+    """Return a translated field of a row in each language that its record is ready in."""
+    ready = [code for code in language_codes() if row[column("is_ready", code)]]
+    return {code: text for code in ready if (text := row[column(field, code)])}
 
 
 class Vocabulary:

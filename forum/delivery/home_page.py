@@ -14,8 +14,7 @@ from django_countries import countries
 
 from forum.core.translated import Translated, translated
 from forum.delivery.event_page import accent_address, describe_cover
-from forum.delivery.events_list import city_names
-from forum.delivery.facets import Vocabulary, label_sort_key
+from forum.delivery.facets import Vocabulary, label_sort_key, ready_texts
 from forum.delivery.frame import build_frame, find_site, read_frame
 from forum.delivery.home_statement import COMING, RECENT
 from forum.delivery.lists import describe_label
@@ -76,7 +75,7 @@ def count_places(rows: Iterable[Mapping[str, Any]]) -> list[EventCity]:
     """
     cities = defaultdict(list)
     for row in rows:
-        if names := city_names(row):
+        if names := ready_texts(row, "city"):
             cities[row["country"]].append(names)
     places = [place for country in cities for place in _count_cities(country, cities[country])]
     return sorted(places, key=lambda place: (-place.events, place.label.value))
@@ -186,7 +185,7 @@ class HomeContent:
         if len(places) < 2:
             return []
         # Cities of two countries may have one name; the list of events filters by the name alone.
-        cities = Vocabulary(map(city_names, self.records["cities"]))
+        cities = Vocabulary(ready_texts(row, "city") for row in self.records["cities"])
         return [
             {
                 "city": self._note(place.label),

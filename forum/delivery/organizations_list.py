@@ -12,11 +12,11 @@ from forum.core.translated import Translated
 from forum.delivery.directory import count_letters, describe_directory, list_page_keys
 from forum.delivery.facets import (
     Facet,
-    FacetChoice,
     Fact,
     Filters,
     by_label,
     count_choices,
+    in_order_of,
     in_page_language,
     read_chosen_values,
 )
@@ -93,7 +93,7 @@ def make_filters(request: HttpRequest, records: Records) -> Filters:
         Fact(label_facts(row["kind"], row["country"]), count=row["count"])
         for row in records["facts"]
     ]
-    kinds = count_choices("kind", facts, chosen, organization_kind_order)
+    kinds = count_choices("kind", facts, chosen, in_order_of(Organization.Kind))
     areas = count_choices("country", facts, chosen, by_label)
     return Filters(
         [
@@ -101,10 +101,6 @@ def make_filters(request: HttpRequest, records: Records) -> Filters:
             Facet("country", gettext("Country or area"), chosen.get("country", ""), areas),
         ]
     )
-
-
-def organization_kind_order(choice: FacetChoice) -> int:
-    return list(Organization.Kind.values).index(choice.key)
 
 
 def label_facts(kind: str, country: str) -> dict[str, dict[str, Translated]]:

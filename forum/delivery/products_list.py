@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
@@ -16,15 +16,16 @@ from forum.core.content import column, language_codes
 from forum.core.field_labels import language_name
 from forum.core.translated import Translated, translated
 from forum.delivery.facets import (
-    FacetChoice,
     Fact,
     Filtering,
     Filters,
     Vocabulary,
     apply_filters,
     by_label,
+    in_order_of,
     make_labeller,
     read_chosen_values,
+    ready_texts,
 )
 from forum.delivery.frame import FRAME, build_list_frame
 from forum.delivery.lists import (
@@ -127,7 +128,7 @@ def build_products_list(records: Records, request: HttpRequest) -> Data:
 def filter_products(request: HttpRequest, records: Records) -> tuple[Filters, list[int]]:
     """Return the filters of the library, and the keys of the products that they leave."""
     filtering: Filtering = {
-        "kind": (gettext("Kind"), product_kind_order),
+        "kind": (gettext("Kind"), in_order_of(KnowledgeProduct.Kind)),
         "topic": (pgettext("tag", "Topic"), by_label),
         "language": (gettext("Language"), by_label),
         "audience": (gettext("Audience"), by_label),
@@ -135,14 +136,10 @@ def filter_products(request: HttpRequest, records: Records) -> tuple[Filters, li
     return apply_filters(request, filtering, make_facts(records))
 
 
-def product_kind_order(choice: FacetChoice) -> int:
-    return list(KnowledgeProduct.Kind.values).index(choice.key)
-
-
 def make_facts(records: Records) -> list[Fact]:
     """Return every published product as the filters see it."""
     rows = records["facts"]
-    groups = {row["pk"]: list_audience_groups(audience_phrases(row)) for row in rows}
+    groups = {row["pk"]: list_audience_groups(ready_texts(row, "audience")) for row in rows}
     vocabulary = Vocabulary(words for audience in groups.values() for words in audience)
     topics: dict[int, dict[str, Translated]] = defaultdict(dict)
     for topic in records["tagged"]:
@@ -165,12 +162,6 @@ def make_facts(records: Records) -> list[Fact]:
 
 def unite_labels(labels: Iterable[Mapping[str, Translated]]) -> dict[str, Translated]:
     return {key: label for mapping in labels for key, label in mapping.items()}
-
-
-def audience_phrases(row: Mapping[str, Any]) -> dict[str, str]:
-    """Return the phrase for the audience in each language that the product is ready in."""
-    words = {code: row[column("audience", code)] for code in language_codes()}
-    return {code: word for code, word in words.items() if word and row[column("is_ready", code)]}
 
 
 def list_audience_groups(phrases: Mapping[str, str]) -> list[dict[str, str]]:

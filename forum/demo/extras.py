@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.utils import timezone
 
+from forum.core.columns import field_texts
 from forum.core.content import Content, Status, column, language_codes
 from forum.core.slugs import EVENT_LENGTH, propose
 from forum.demo.sample_data import (
@@ -247,12 +248,6 @@ def columns(field: str, field_texts: Texts) -> dict[str, str]:
     return {column(field, code): text for code, text in field_texts.items()}
 
 
-def texts(record: models.Model, field: str) -> Texts:
-    """Return a translated field's text in each language that has one."""
-    stored = {code: getattr(record, column(field, code)) for code in language_codes()}
-    return {code: text for code, text in stored.items() if text}
-
-
 def fill(record: models.Model, **values: object) -> bool:
     """Set the fields that are empty so far and save; tell whether anything changed.
 
@@ -262,7 +257,7 @@ def fill(record: models.Model, **values: object) -> bool:
     missing: dict[str, object] = {}
     for name, value in values.items():
         if isinstance(value, dict):
-            missing |= {} if texts(record, name) else columns(name, value)
+            missing |= {} if field_texts(record, name) else columns(name, value)
         elif value and not getattr(record, name):
             missing[name] = value
     for name, value in missing.items():
@@ -274,7 +269,7 @@ def fill(record: models.Model, **values: object) -> bool:
 
 def publish(record: Content, name: str) -> None:
     """Publish a record that was just made, ready in each language that has a text in a field."""
-    record.ready_languages = list(texts(record, name))
+    record.ready_languages = list(field_texts(record, name))
     record.status = Status.PUBLISHED
     record.set_missing_moments(timezone.now())
     record.save()

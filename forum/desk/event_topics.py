@@ -20,7 +20,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from forum.core.content import Record, column, language_codes
+from forum.core.columns import field_texts
+from forum.core.content import column, language_codes
 from forum.core.richtext import to_text
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import admin_of, desk_page, staff_of
@@ -147,19 +148,14 @@ def compile_topics(topics: Iterable[Topic]) -> Glossary:
     """Return the topics as terms that texts are searched for, with what the glossary adds."""
     others: dict[str, Term] = {}
     for term in Term.objects.filter(kind=Term.Kind.TERM):
-        others |= {text.casefold(): term for text in _names(term, "text").values()}
+        others |= {text.casefold(): term for text in field_texts(term, "text").values()}
     entries = []
     for topic in topics:
-        names = _names(topic, "name")
+        names = field_texts(topic, "name")
         entries.append(TermEntry(topic.pk, "", names))
         terms = [others.get(name.casefold()) for name in names.values()]
-        entries += [TermEntry(topic.pk, "", _names(term, "text")) for term in terms if term]
+        entries += [TermEntry(topic.pk, "", field_texts(term, "text")) for term in terms if term]
     return Glossary(entries)
-
-
-def _names(record: Record, field: str) -> dict[str, str]:
-    names = {code: getattr(record, column(field, code)) for code in language_codes()}
-    return {code: name for code, name in names.items() if name}
 
 
 def find_words(record: Tagged, glossary: Glossary) -> dict[int, str]:
@@ -188,9 +184,11 @@ def list_new_words(event: Event) -> list[tuple[str, int, str]]:
     terms = {
         term.pk: term
         for term in Term.objects.filter(kind=Term.Kind.TERM)
-        if topic_names.isdisjoint(text.casefold() for text in _names(term, "text").values())
+        if topic_names.isdisjoint(text.casefold() for text in field_texts(term, "text").values())
     }
-    glossary = Glossary(TermEntry(term.pk, "", _names(term, "text")) for term in terms.values())
+    glossary = Glossary(
+        TermEntry(term.pk, "", field_texts(term, "text")) for term in terms.values()
+    )
     counts = Counter(
         key
         for records in list_tagged_records(event)
@@ -200,7 +198,7 @@ def list_new_words(event: Event) -> list[tuple[str, int, str]]:
     add = reverse("admin:forum_topic_add")
     return [
         (
-            " / ".join(_names(terms[key], "text").values()),
+            " / ".join(field_texts(terms[key], "text").values()),
             count,
             f"{add}?{urlencode(_name_columns(terms[key]))}",
         )
@@ -209,7 +207,7 @@ def list_new_words(event: Event) -> list[tuple[str, int, str]]:
 
 
 def _name_columns(term: Term) -> dict[str, str]:
-    return {column("name", code): name for code, name in _names(term, "text").items()}
+    return {column("name", code): name for code, name in field_texts(term, "text").items()}
 
 
 def store_topics(rows: list[TopicRow], request: HttpRequest) -> list[str]:
@@ -223,7 +221,7 @@ def store_topics(rows: list[TopicRow], request: HttpRequest) -> list[str]:
     by_name = {
         name.casefold(): topic
         for topic in by_key.values()
-        for name in _names(topic, "name").values()
+        for name in field_texts(topic, "name").values()
     }
     problems = list(_list_lost(rows, request))
     changed: dict[int, Topic] = {}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.manager import get_translatable_fields_for_model
 
+from forum.core.columns import field_texts
 from forum.core.content import Record, column, language_codes
 from forum.core.richtext import to_text
 from forum.core.translations.states import is_rich
@@ -49,12 +50,6 @@ def gather_event(
     is_working_copy: whether the tables are read as an open working copy has them.
     """
     return EventGathering(event, withheld, is_working_copy).export()
-
-
-def field_texts(row: Model, field: str) -> Text:
-    """Return a translated field: language -> text, without the languages that have none."""
-    values = ((code, getattr(row, column(field, code))) for code in language_codes())
-    return {code: value for code, value in values if value}
 
 
 def plain_field_texts(row: Model, field: str) -> Text:

@@ -12,10 +12,11 @@ from datetime import date, time
 from pathlib import PurePath
 from typing import Any, Final
 
+from forum.core.columns import field_texts
 from forum.core.delimited_text import guard_cell
 from forum.core.lazy_sentences import labelled
 from forum.exports.errors import ExportError
-from forum.exports.event_data import field_texts, gather_event
+from forum.exports.event_data import gather_event
 from forum.exports.export_records import EventExport
 from forum.exports.printed_countries import country_names
 from forum.localization import xlsx_tables

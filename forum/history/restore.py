@@ -19,12 +19,12 @@ from django.utils.translation import gettext
 from forum.core.addressable import Addressed
 from forum.core.columns import ModelField, model_field
 from forum.core.content import RESTRICTING, Content, Record, Status
-from forum.core.record_tree import owner_lookup, record_models, tree_of
+from forum.core.record_tree import owner_lookup
 from forum.core.save_batches import batched_saves
 from forum.core.translations.states import add_missing_entries
 from forum.core.visibility import READINESS
 from forum.history.row_names import RowNames, kind_of, target_key
-from forum.history.rows import RowKey, columns_of, is_clearance
+from forum.history.rows import RowKey, columns_of, is_clearance, tree_place
 from forum.history.states import RecordState, RowState, current_state, latest_states, state_token
 from forum.history.version_token import require_token
 
@@ -87,10 +87,8 @@ def bring_back(state: RecordState) -> Outcome:
     """Store rows again that were deleted; within a transaction."""
     outcome = Outcome(before={})
     work = _Restoring(state, {}, {}, outcome)
-    order = [model._meta.label_lower for model in record_models()]
-    # A model comes after those that it belongs to.
-    for row in sorted(state.values(), key=lambda row: (order.index(row.key.label), row.key.pk)):
-        work.create(row)
+    for key in sorted(state, key=tree_place):
+        work.create(state[key])
     outcome.after = {key: row for key, row in state.items() if work.is_back(key)}
     return outcome
 
@@ -104,11 +102,11 @@ def _restore(
     doomed = outcome.added if delete_added else []
     # Before what they stand in the way of; sessions last, when nothing stands in them any more.
     _delete(row for row in doomed if not _holds_others(row))
-    for row in _in_order(root, state):
-        if row.key in stored:
-            work.update(row)
+    for key in sorted(state, key=tree_place):
+        if key in stored:
+            work.update(state[key])
         else:
-            work.create(row)
+            work.create(state[key])
     _delete(row for row in doomed if _holds_others(row))
     outcome.after = current_state(root)
     return outcome
@@ -123,11 +121,6 @@ def _holds_others(row: RowState) -> bool:
 def _delete(rows: Iterable[RowState]) -> None:
     for row in rows:
         row.key.model._base_manager.get(pk=row.key.pk).delete()
-
-
-def _in_order(root: RowKey, state: RecordState) -> list[RowState]:
-    order = [model._meta.label_lower for model in tree_of(root.model)]
-    return sorted(state.values(), key=lambda row: (order.index(row.key.label), row.key.pk))
 
 
 class _Restoring:

@@ -13,7 +13,14 @@ from django.db.models import Model, Prefetch, QuerySet
 
 from forum.core.columns import model_field, related_model
 from forum.core.content import Part, Record, column, language_codes
-from forum.core.record_tree import FollowKey, holder_field, holder_model, owner_key, owner_model
+from forum.core.record_tree import (
+    FollowKey,
+    holder_field,
+    holder_model,
+    owner_key,
+    owner_model,
+    record_models,
+)
 
 # They change with every save and carry no information.
 COUNTERS = frozenset({"version", "updated"})
@@ -48,6 +55,11 @@ def key_from(content_type: int, pk: int) -> RowKey:
     """Return the key of a row by the key of its content type."""
     kind = ContentType.objects.get_for_id(content_type)
     return RowKey(f"{kind.app_label}.{kind.model}", pk)
+
+
+def tree_place(key: RowKey) -> tuple[int, int]:
+    """Return by what rows are sorted for each to come after what it stands in."""
+    return record_models().index(key.model), key.pk
 
 
 def is_clearance(name: str) -> bool:

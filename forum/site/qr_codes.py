@@ -12,12 +12,6 @@ from sessions_app.models import Event
 
 
 @public_page
-def event(request: HttpRequest, slug: str) -> HttpResponseBase:
-    event = find_published(Event.objects.published(), slug)
-    return draw_code(request.build_absolute_uri(event.get_absolute_url()))
-
-
-@public_page
 def session(request: HttpRequest, slug: str, session_slug: str) -> HttpResponseBase:
     event = find_published(Event.objects.published(), slug)
     session = find_session(event.sessions.published(), event, session_slug)

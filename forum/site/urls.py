@@ -33,7 +33,7 @@ from forum.site import (
 )
 from forum.site.late_views import load_late
 from people.models import Organization, Person
-from sessions_app.models import Series
+from sessions_app.models import Event, Series
 
 register_converter(citations.CitationKindConverter, "citation")
 register_converter(share_pictures.ShapeConverter, "shape")
@@ -76,7 +76,7 @@ urlpatterns = [
         path("events/<slug:slug>/schedule.json", schedules.schedule_json, name="schedule-json"),
         path("events/<slug:slug>/cite.<citation:kind>", citations.event, name="event-citation"),
         path("events/<slug:slug>/<shape:shape>.png", share_pictures.share, name="share"),
-        path("events/<slug:slug>/qr.svg", qr_codes.event, name="qr"),
+        path("events/<slug:slug>/qr.svg", qr_codes.record, {"model": Event}, name="qr"),
         path(
             "events/<slug:slug>/record.docx",
             load_late("forum.site.word_records.event"),

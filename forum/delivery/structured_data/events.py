@@ -59,7 +59,7 @@ def make_event_node(event: Event, context: Any, request: HttpRequest) -> Node:
         image=list_images(event, context.get("photos", ()), request),
         superEvent=list_wholes(event, request),
         **group_organizations(context.get("organizations", ()), request),
-        subEvent=[make_segment_node(segment, event, request) for segment in segments]
+        subEvent=[make_segment_node(segment, request) for segment in segments]
         + [make_reference("Event", forum, request) for forum in context.get("sub_forums", ())],
         workFeatured=list_products(context, request),
     )
@@ -68,7 +68,7 @@ def make_event_node(event: Event, context: Any, request: HttpRequest) -> Node:
 def make_session_node(session: Session, context: Any, request: HttpRequest) -> Node:
     """Return a session as an event within its event."""
     event = context["event"]
-    about = make_segment_node(context["segment"], event, request)
+    about = make_segment_node(context["segment"], request)
     about["superEvent"] = make_node(
         "Event",
         name=page_text(event, "title"),
@@ -110,7 +110,7 @@ def make_series_node(series: Any, events: Iterable[Event], request: HttpRequest)
     )
 
 
-def make_segment_node(segment: Any, event: Event, request: HttpRequest) -> Node:
+def make_segment_node(segment: Any, request: HttpRequest) -> Node:
     session = segment.session
     people = [turn.appearance for turn in segment.turns]
     return make_node(

@@ -12,9 +12,8 @@ from django.db import DataError, IntegrityError, transaction
 
 from forum.core.columns import model_field
 from forum.core.content import Record
-from forum.core.record_tree import record_models
 from forum.core.save_batches import rolled_back
-from forum.history.rows import Fields, RowKey
+from forum.history.rows import Fields, RowKey, tree_place
 from forum.history.states import RecordState, current_state
 from forum.history.working_copies.changes import RecordEdits, RowEdit, find_conflicts, values_over
 from forum.history.working_copies.store import edits_of, owner_of_copy
@@ -41,8 +40,7 @@ def stage_copy(copy: WorkingCopy) -> list[RowKey]:
 
 def stage_edits(public: RecordState, edits: RecordEdits) -> list[RowKey]:
     """Write a difference into the tables, parts after what they stand in."""
-    order = [model._meta.label_lower for model in record_models()]
-    rows = sorted(edits.values(), key=lambda edit: (order.index(edit.key.label), edit.key.pk))
+    rows = [edits[key] for key in sorted(edits, key=tree_place)]
     unfit = []
     deleted = [edit for edit in reversed(rows) if edit.kind == "deleted"]
     for edit in [*deleted, *(edit for edit in rows if edit.kind != "deleted")]:

@@ -11,10 +11,9 @@ from django.utils.translation import gettext
 
 from forum.core.columns import model_field, related_model
 from forum.core.content import Content
-from forum.core.record_tree import record_models
 from forum.core.save_batches import batched_saves
 from forum.history.row_names import RowNames, kind_of
-from forum.history.rows import RowKey
+from forum.history.rows import RowKey, tree_place
 from forum.history.states import RecordState, RowState
 from forum.history.working_copies.changes import DERIVED, RecordEdits, RowEdit, values_over
 from forum.history.working_copies.store import edits_of
@@ -37,8 +36,7 @@ def write_edits(
     stays behind; returned are the new rows that cannot stand without it: a correction without its
     English text. Raises CopyRefusedError.
     """
-    order = [model._meta.label_lower for model in record_models()]
-    rows = sorted(edits.values(), key=lambda edit: (order.index(edit.key.label), edit.key.pk))
+    rows = [edits[key] for key in sorted(edits, key=tree_place)]
     held_back: list[RowKey] = []
     related_keys: dict[RowKey, RelatedKeys] = {}
     with transaction.atomic(), batched_saves():

@@ -13,12 +13,13 @@ from typing import Final, NamedTuple
 
 from django.utils.translation import gettext
 
+from forum.core.columns import field_texts
 from forum.core.names import fold
 from forum.imports.planning.columns import first_text
 from forum.imports.planning.name_matching import fold_names
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.questions import NEW, Question
-from forum.imports.planning.record_plan import first_stored_text, stored_texts
+from forum.imports.planning.record_plan import first_stored_text
 from forum.imports.planning.stored_records import Store
 from forum.reader.event_record import EventRecord, Finding, Level, ParentRecord, Text
 from sessions_app.models import Event, Series
@@ -147,7 +148,7 @@ def _find_series(parent: ParentRecord | None, store: Store) -> Series | None:
         (fold_names({}, parent.short or ""), "abbreviation"),
     ):
         for series in all_series:
-            if keys & fold_names(stored_texts(series, field)):
+            if keys & fold_names(field_texts(series, field)):
                 return series
     return None
 
@@ -178,13 +179,13 @@ def _find_titled_parent(record: EventRecord, events: Sequence[Event]) -> Event |
 
 def _is_titled(event: Event, printed: Text) -> bool:
     """Tell whether an event bears a printed title in one language."""
-    stored = {code: _fold_title(text) for code, text in stored_texts(event, "title").items()}
+    stored = {code: _fold_title(text) for code, text in field_texts(event, "title").items()}
     return any(text and stored.get(code) == _fold_title(text) for code, text in printed.items())
 
 
 def is_titled_unlike(title: Text, event: Event) -> bool:
     """Tell whether a document bears the title of some other event than the one it goes into."""
-    stored = stored_texts(event, "title")
+    stored = field_texts(event, "title")
     is_comparable = any(text and code in stored for code, text in title.items())
     return is_comparable and _title_distance(title, event, exactly=False) > 1
 
@@ -207,7 +208,7 @@ def _title_distance(title: Text, event: Event, exactly: bool) -> int:
 
     exactly: a similar one is another.
     """
-    stored = stored_texts(event, "title")
+    stored = field_texts(event, "title")
     pairs = [
         (_fold_title(text), _fold_title(stored[code]))
         for code, text in title.items()

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from forum.core.columns import field_texts
 from forum.imports.planning.columns import (
     first_text,
     languages_of,
@@ -16,7 +17,7 @@ from forum.imports.planning.event_matching import (
 from forum.imports.planning.field_comparison import Mode
 from forum.imports.planning.places import country_code, time_zone
 from forum.imports.planning.plan_builder import PlanBuilder, name_row
-from forum.imports.planning.record_plan import Ref, Value, stored_texts
+from forum.imports.planning.record_plan import Ref, Value
 from forum.imports.planning.session_days import SessionDays
 from forum.imports.planning.shared_records import new_content
 from forum.imports.planning.slugs import event_slug, name_slug
@@ -37,7 +38,7 @@ def plan_event(builder: PlanBuilder, match: EventMatch, days: SessionDays) -> Re
         )
     series = parent = edition = None
     if match.is_parent_titled and (row := match.parent):
-        name = first_text(stored_texts(row, "title"))
+        name = first_text(field_texts(row, "title"))
         parent = builder.put(Event, "parent", row, {}, identity="parent", name=name)
     elif record.parent and any(record.parent.name.values()):
         series = _plan_series(builder, record.parent, match.series)
@@ -65,7 +66,7 @@ def plan_event(builder: PlanBuilder, match: EventMatch, days: SessionDays) -> Re
         **text_columns("clearance_key_points", record.key_points_clearance),
     }
     if match.event:
-        stored = stored_texts(match.event, "title")
+        stored = field_texts(match.event, "title")
         values["ready_languages"] = [
             code for code in languages_of(record.title) if code not in stored
         ]
@@ -126,7 +127,7 @@ def _find_time_zone(record: EventRecord, code: str, event: Event | None) -> str:
 
     code: of the country, ISO 3166.
     """
-    if event and event.country == code and _is_stored(record.city, stored_texts(event, "city")):
+    if event and event.country == code and _is_stored(record.city, field_texts(event, "city")):
         return ""
     return time_zone(code, record.city)
 

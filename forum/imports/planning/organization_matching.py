@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain, count
 from typing import Final, NamedTuple
 
+from forum.core.columns import field_texts
 from forum.core.names import fold
 from forum.imports.planning.columns import first_text
 from forum.imports.planning.name_matching import (
@@ -20,7 +21,6 @@ from forum.imports.planning.name_matching import (
 )
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.questions import NEW, Question
-from forum.imports.planning.record_plan import stored_texts
 from forum.reader.event_record import EN, ZH, Finding, Level, OrganizationRecord
 from people.models import Organization
 
@@ -216,7 +216,7 @@ def _read_stored(builder: PlanBuilder) -> list[PlannedOrganization]:
     rows = builder.store.organizations(names, pks)
     organizations = {
         row.pk: PlannedOrganization(
-            f"pk-{row.pk}", stored_texts(row, "name"), set(row.match_keys), row
+            f"pk-{row.pk}", field_texts(row, "name"), set(row.match_keys), row
         )
         for row in rows
     }

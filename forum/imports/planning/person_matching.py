@@ -13,6 +13,7 @@ from enum import IntEnum
 from functools import partial
 from typing import NamedTuple
 
+from forum.core.columns import field_texts
 from forum.core.names import fold
 from forum.imports.planning.affiliation import contradict, find_institutions
 from forum.imports.planning.columns import first_text
@@ -24,7 +25,6 @@ from forum.imports.planning.name_matching import (
 )
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.questions import NEW, Question
-from forum.imports.planning.record_plan import stored_texts
 from forum.reader.event_record import AppearanceRecord, Finding, Level, PersonRecord, Scope
 from people.models import Person
 from sessions_app.models import Event
@@ -185,7 +185,7 @@ class PersonMatching:
         person, candidate = self._people[key], self._candidates[pk]
         bears_name = any(bearer is candidate for bearer in self._bearers(person))
         if contradict(self._institutions[key], candidate.institutions) or (
-            bears_name and contradict_as_people(person.name, stored_texts(candidate.person, "name"))
+            bears_name and contradict_as_people(person.name, field_texts(candidate.person, "name"))
         ):
             return False
         if self._has_event:
@@ -199,7 +199,7 @@ class PersonMatching:
 
     def _measure_nearness(self, key: str, candidate: PersonCandidate, identity: str) -> Nearness:
         person, institutions = self._people[key], self._institutions[key]
-        if contradict_as_people(person.name, stored_texts(candidate.person, "name")):
+        if contradict_as_people(person.name, field_texts(candidate.person, "name")):
             return Nearness.NONE
         if institutions & candidate.institutions:
             if candidate.is_at_this_event:
@@ -326,7 +326,7 @@ def _read_candidates(
     for appearance in builder.store.titles(rows):
         candidate = candidates[appearance.person_id]
         people_of_rows[appearance.pk] = appearance.person_id
-        candidate.institutions |= find_institutions(stored_texts(appearance, "title"))
+        candidate.institutions |= find_institutions(field_texts(appearance, "title"))
         if appearance.organization:
             candidate.institutions |= set(appearance.organization.match_keys)
         if event is not None and appearance.session.event_id == event.pk:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
+from forum.core.columns import field_texts
 from forum.core.names import fold
 from forum.core.richtext import to_text
 from forum.imports.planning.appearances import PlannedAppearance
@@ -13,7 +14,7 @@ from forum.imports.planning.columns import first_text, rich_text_columns, text_c
 from forum.imports.planning.field_comparison import Mode
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.protocol_order import plan_order
-from forum.imports.planning.record_plan import Ref, Value, stored_texts
+from forum.imports.planning.record_plan import Ref, Value
 from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
 from forum.imports.planning.session_days import MODERATOR
 from forum.imports.planning.shared_records import new_content
@@ -88,7 +89,7 @@ def _match_by_name(
     by_pk = {row.pk: row for row in rows}
     by_name: dict[str, KnowledgeProduct] = {}
     for row in by_pk.values():
-        for name in (*stored_texts(row, "title").values(), *row.other_names):
+        for name in (*field_texts(row, "title").values(), *row.other_names):
             by_name.setdefault(fold(name), row)
     matches: dict[str, KnowledgeProduct] = {}
     for product, item in zip(builder.record.products, items, strict=True):
@@ -106,7 +107,7 @@ def _are_alike(product: ProductRecord, row: KnowledgeProduct) -> bool:
 
     A report of another year is another product.
     """
-    texts, titles = stored_texts(row, "description"), stored_texts(row, "title")
+    texts, titles = field_texts(row, "description"), field_texts(row, "title")
     return any(
         to_text(texts[code]) == text for code, text in product.text.items() if code in texts
     ) or any(

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import Model, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.content import column, language_codes
+from forum.core.columns import field_texts
 from forum.history.corrections.changed import Edits
 from forum.history.import_plan import Action, FieldChange
 from forum.history.rows import key_of
@@ -195,15 +195,9 @@ def to_json(value: Value) -> Json:
     return value
 
 
-def stored_texts(row: Model, field_name: str) -> dict[str, str]:
-    """Return a translated field of a row: language -> text, for those that have one."""
-    texts = {code: getattr(row, column(field_name, code)) for code in language_codes()}
-    return {code: text for code, text in texts.items() if text}
-
-
 def first_stored_text(row: Model, field_name: str) -> str:
     """Return a translated field of a row for people to read, the Chinese original first."""
-    return next(iter(stored_texts(row, field_name).values()), "")
+    return next(iter(field_texts(row, field_name).values()), "")
 
 
 def _field_as_json(field_change: FieldChange) -> dict[str, Json]:

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from forum.core.columns import field_texts
 from forum.core.names import fold
 from forum.imports.planning.columns import first_text, text_columns
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.protocol_order import plan_order
-from forum.imports.planning.record_plan import Ref, Value, stored_texts
+from forum.imports.planning.record_plan import Ref, Value
 from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
 from forum.imports.usual_words import without_usual_words
 from forum.reader.event_record import OrganizationRecord, Text
@@ -57,7 +58,7 @@ def plan_roles(
 
 
 def _printed_name(role: OrganizationRecord, row: EventOrganization | None) -> Text:
-    names = stored_texts(row.organization, "name") if row else {}
+    names = field_texts(row.organization, "name") if row else {}
     return without_usual_words(role.name, row, "printed_name", names)
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 
+from forum.core.columns import field_texts
 from forum.core.names import fold
 from forum.imports.planning.plan_builder import PlanBuilder
-from forum.imports.planning.record_plan import stored_texts
 from forum.reader.event_record import EventRecord, Finding, Level, Scope, SessionRecord
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session
@@ -141,7 +141,7 @@ class _Comparison:
                 return True
             if not shared:
                 return False
-        titles = stored_texts(row, "title")
+        titles = field_texts(row, "title")
         pairs = [
             (fold(title), fold(titles[code]))
             for code, title in session.title.items()

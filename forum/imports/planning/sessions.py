@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext, override
 
+from forum.core.columns import field_texts
 from forum.core.content import column, language_codes
 from forum.core.names import fold
 from forum.history.import_plan import FieldChange
@@ -14,7 +15,7 @@ from forum.imports.planning.columns import first_text, part_columns, text_column
 from forum.imports.planning.field_comparison import stored_value
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.protocol_order import plan_order
-from forum.imports.planning.record_plan import Ref, Value, stored_texts
+from forum.imports.planning.record_plan import Ref, Value
 from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
 from forum.imports.planning.session_days import SessionDays
 from forum.imports.usual_words import HEADINGS, without_usual_words
@@ -73,7 +74,7 @@ def _list_traits(days: SessionDays) -> Sequence[Trait[Session]]:
         return lambda row: (
             None
             if row in days.beside
-            else _list_names(stored_texts(row, "title"), stored_texts(row, "heading"))[number]
+            else _list_names(field_texts(row, "title"), field_texts(row, "heading"))[number]
         )
 
     names = (Trait(read_name(number), is_loose=True) for number in range(len(LANGUAGES)))
@@ -111,7 +112,7 @@ def _without_stand_ins(
     """
     if row is None or builder.record.scope is not Scope.SCHEDULE:
         return session
-    headings = stored_texts(row, "heading")
+    headings = field_texts(row, "heading")
     names, rooms = dict[str, str](), dict[str, str]()
     for code in language_codes():
         with override(code):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from forum.core.columns import field_texts
 from forum.core.content import Content, column
 from forum.core.names import fold
 from forum.history.import_plan import FieldChange
@@ -16,7 +17,7 @@ from forum.imports.planning.organization_matching import (
 from forum.imports.planning.person_matching import PersonMatches, question_key
 from forum.imports.planning.places import country_code
 from forum.imports.planning.plan_builder import PlanBuilder
-from forum.imports.planning.record_plan import PERSON_ERASED, Ref, Value, stored_texts
+from forum.imports.planning.record_plan import PERSON_ERASED, Ref, Value
 from forum.imports.planning.slugs import name_slug, person_slug
 from forum.reader.event_record import ZH, Finding, Level, PersonRecord, Text
 from people.models import Organization, Person
@@ -133,7 +134,7 @@ def _fill_gaps(
     facts: Mapping[str, Any],
 ) -> Ref:
     """Fill what a stored person or organization lacks; further spellings become aliases."""
-    stored = stored_texts(row, "name")
+    stored = field_texts(row, "name")
     missing = {code: text for code, text in names.items() if text and code not in stored}
     spellings, renamed = _new_spellings(builder, row, names, further_names)
     values = {
@@ -152,7 +153,7 @@ def _new_spellings(
     builder: PlanBuilder, row: Organization | Person, names: Text, further_names: Iterable[str]
 ) -> tuple[list[str], list[FieldChange]]:
     """Return the new spellings, and the names that staff corrected after an import, which stay."""
-    stored = stored_texts(row, "name")
+    stored = field_texts(row, "name")
     spellings: dict[str, str] = {}
     renamed = []
     for code, name in names.items():

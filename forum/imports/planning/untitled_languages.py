@@ -7,7 +7,7 @@ programme would have neither name nor remarks there, and nobody would miss them.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from forum.imports.planning.record_plan import stored_texts
+from forum.core.columns import field_texts
 from forum.reader.event_record import LANGUAGES, EventRecord, Finding, Level, Scope
 from sessions_app.models import Event
 
@@ -46,7 +46,7 @@ def find_unseen_texts(record: EventRecord, event: Event | None) -> list[Finding]
 
 def _titled_languages(record: EventRecord, event: Event | None) -> set[str]:
     """Return the languages in which the event has a title, or is given one."""
-    stored = stored_texts(event, "title") if event else {}
+    stored = field_texts(event, "title") if event else {}
     titles = {} if event and record.scope is Scope.GUESTS else record.title
     return {code for code in LANGUAGES if titles.get(code) or stored.get(code)}
 
