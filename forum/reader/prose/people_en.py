@@ -179,6 +179,7 @@ def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
     mentions = without_overlaps(
         [
             *_addressed(text, roster),
+            *_with_origins(text),
             *_with_title_behind(text),
             *_with_title_before(text),
             *_with_titles_in_lists(text),
@@ -191,9 +192,6 @@ def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
             *(_speaking(text) if roster.calls_by_surname else ()),
         ]
     )
-    known = {mention.name_start for mention in mentions}
-    origins = (each for each in _with_origins(text) if each.name_start not in known)
-    mentions = without_overlaps([*mentions, *origins])
     mentions = [
         mention for mention in mentions
         if mention.honorific or not is_behind_article(text, mention.start)
@@ -301,13 +299,22 @@ def _with_origins(text: str) -> Iterator[Mention]:
     people = [
         (name, match)
         for match in _ORIGIN.finditer(text)
-        if " " in (name := _without_first_word(match["name"])) and is_name_en(name)
-        and not _is_place(name) and not _are_initials(match["origin"], name)
-    ]  # fmt: skip
+        if " " in (name := _without_posts(_without_first_word(match["name"])))
+        and is_name_en(name)
+        and not _is_place(name)
+        and not _are_initials(match["origin"], name)
+    ]
     for name, match in people if len(people) > 1 else ():
         start = match.end("name") - len(name)
         origin = "" if is_country_en(match["origin"]) else match["origin"]
-        yield Mention(start, match.end(), name, EN, origin, "", start, Certainty.GUESS)
+        is_house = _begins_title(origin) or not _HOUSE_WORDS.isdisjoint(origin.casefold().split())
+        certainty = Certainty.LIKELY if is_house else Certainty.GUESS
+        yield Mention(start, match.end(), name, EN, origin, "", start, certainty)
+
+
+def _without_posts(name: str) -> str:
+    """Leave out what several hold before the first one's name: Directors Anna Berg."""
+    return re.sub(rf"^(?:(?:{_POSITIONS})s?\s+)+", "", name, flags=re.IGNORECASE)
 
 
 def _are_initials(letters: str, name: str) -> bool:

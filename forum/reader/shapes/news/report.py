@@ -110,7 +110,8 @@ def _read_head(draft: RecordDraft, document: Document) -> None:
         days = dates.find(line.text)
         if days and days.valid and "start_date" not in draft.facts:
             place = event_head.place_beside(line.text, days)
-            if place or days.printed == line.text.strip():
+            is_alone = days.start != days.end and days.printed == line.text.strip()
+            if place or is_alone:
                 # A single day may be that on which the report was written.
                 is_told = days.start != days.end or _is_told(document, days, line.number)
                 certainty = Certainty.LIKELY if is_told else Certainty.GUESS
