@@ -275,3 +275,19 @@ def test_a_list_of_those_who_are_awarded_something_names_people() -> None:
     ]  # fmt: skip
     houses = "学会领导为滨海大学、潮汐所、海塘局、出版社颁发了证书。"
     assert find_mentions_zh(houses, Roster()) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        ("活动由滨海学院的林岚和王芳同学共同主持。", [("林岚", "滨海学院"), ("王芳", "")]),
+        ("活动由滨海学院林岚主持。", [("林岚", "滨海学院")]),
+        ("活动由滨海学院学工部主持。", []),
+        ("TIDAL海塘公司CEO卡里莫娃·安娜出席。", [("卡里莫娃·安娜", "TIDAL海塘公司CEO")]),
+    ],
+)
+def test_a_house_or_letters_stand_right_before_a_name(
+    sentence: str, people: list[tuple[str, str]]
+) -> None:
+    mentions = find_mentions_zh(sentence, Roster())
+    assert [(mention.name, mention.title) for mention in mentions] == people

@@ -112,3 +112,10 @@ def test_a_name_and_a_dash_below_a_topic_are_its_speaker(talks: Reading) -> None
 
 def test_a_life_below_such_a_speaker_is_not_unread(talks: Reading) -> None:
     assert not any(_LIFE in line.text for line in talks.unread)
+
+
+def test_a_sentence_gives_a_title_to_whom_the_programme_gives_none(tmp_path: Path) -> None:
+    path = tmp_path / "programme.txt"
+    path.write_text(_PAPER, "utf-8")
+    titles = {each.name[ZH]: each.title for each in read_document(read(path)).record.people}
+    assert (titles["林岚"], titles["王芳"]) == ({ZH: "松川大学"}, {})

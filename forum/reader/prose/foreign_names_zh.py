@@ -23,7 +23,8 @@ _INSTITUTION_INSIDE: Final = re.compile(
 )
 DOT: Final = f"[{re.escape(MIDDLE_DOTS)}]"
 _DOTTED: Final = re.compile(
-    rf"[\u4e00-\u9fffA-Z][\u4e00-\u9fff\-]{{0,19}}(?:\s*{DOT}+\s*(?=[\u4e00-\u9fffA-Z]))"
+    # not with the last letter of 公司CEO
+    rf"(?:[\u4e00-\u9fff]|(?<![A-Za-z])[A-Z])[\u4e00-\u9fff\-]{{0,19}}(?:\s*{DOT}+\s*(?=[\u4e00-\u9fffA-Z]))"
 )
 _IN_NAME: Final = re.compile(r"[\u4e00-\u9fffA-Za-z\-.\s]|$")
 # Not the initial that ends a name in letters: Sajan G.介绍了海塘

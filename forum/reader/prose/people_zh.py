@@ -53,7 +53,7 @@ _BOTH_SCRIPTS: Final = re.compile(
 _ADDRESS: Final = re.compile(titles.HONORIFICS_ZH)
 _NO_RANK: Final = re.compile(titles.NO_RANK_ZH)
 _OF_SCHOOL: Final = re.compile("校友(?:[总分会]|企业家|代表|们)|师生|学子|学人")
-_OF_MANY: Final = re.compile("代表、[^、，。；]{2,30}$")
+_OF_MANY: Final = re.compile("(?:代表、|(?<![自经])由(?!于))[^、，。；]{2,30}$")
 _INSTITUTION_BEFORE: Final = re.compile(
     "(?:大学|学院|公司|集团|中心|研究所|研究院|协会|学会|联合会|委员会|银行|基金会|实验室|医院|法院|政府|出版社|电视台|"
     "科学院|工程院|社科院|中学|附中|[一二三四五六七八九十]中|联盟|商会|党校|学校|[\u4e00-\u9fff]{2}[部局厅署]|"
@@ -534,7 +534,7 @@ def _names_behind_institutions(text: str, names: list[Mention]) -> Iterator[Ment
     """Yield those of whom a list says no more than whence they come: 某大学校长林岚、某大学王芳."""
     entries = list(_entries_of_institutions(text))
     if not names and len(entries) < _FEWEST_ENTRIES:
-        # 学员代表、滨海大学林岚发言
+        # 学员代表、滨海大学林岚发言; 由滨海大学林岚主持
         yield from (_name(text, *span) for span in entries if _OF_MANY.search(text, 0, span[0]))
         return
     ends = {name.end for name in names} | {end for _start, end in entries}

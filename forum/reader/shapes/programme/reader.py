@@ -20,6 +20,7 @@ from forum.reader.layout import lay_out
 from forum.reader.people_lists import find_attendees, read_people_lines
 from forum.reader.prose.meant_lines import read_in_simplified
 from forum.reader.prose.mentions import Mention, Roster
+from forum.reader.prose.people_zh import find_mentions_zh
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.event_head import read_head
@@ -185,6 +186,15 @@ def _name_what_is_told(draft: RecordDraft) -> None:
         if is_open and len(text) >= _SHORTEST_SAID and tells:
             draft.account.repetitions.add(line.number)
             draft.notebook.warn_of_words(text, [line.number])
+            _title_untitled(draft, line, people)
+
+
+def _title_untitled(draft: RecordDraft, line: Line, people: Roster) -> None:
+    """Give those without a title the one by which a sentence names them: 来自潮汐局的林岚."""
+    for mention in find_mentions_zh(line.text.strip(), people):
+        person = draft.find_person(mention.name_text)
+        if person and mention.language == ZH and mention.title and not person.title:
+            draft.retitle(person, mention.title_text, line.number)
 
 
 def _blocks_of_prose(draft: RecordDraft) -> Iterator[list[Line]]:
