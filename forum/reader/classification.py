@@ -30,6 +30,7 @@ from forum.reader.shapes.minutes.attendance import find_attendance_lists
 from forum.reader.shapes.minutes.talk_minutes import find_minuted_talks
 from forum.reader.shapes.news.headed_talks import (
     find_headed_talks,
+    find_named_talks,
     find_noted_talks,
     may_note_talks,
 )
@@ -395,7 +396,10 @@ def _report(clues: Clues) -> float:
 
 
 def _release(clues: Clues) -> float:
-    noted = 3.0 * (may_note_talks(clues.written) and bool(find_noted_talks(clues.paragraphs)))
+    noted = 3.0 * (
+        may_note_talks(clues.written)
+        and bool(find_noted_talks(clues.paragraphs) or find_named_talks(clues.paragraphs))
+    )
     if not clues.is_prose:
         return noted
     said = sum(

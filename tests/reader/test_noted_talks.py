@@ -106,3 +106,57 @@ def test_people_with_their_houses_above_no_list_are_no_talks(tmp_path: Path) -> 
         ]
     )
     assert read_text(tmp_path, text).record.sessions == ()
+
+
+_NAMED = """潮汐社进校园
+
+活动概况
+
+2031年4月20日下午，潮汐社在松川大学举办了潮汐主题活动。活动由海洋学院的程砚和高岩同学共同主持。
+
+林岚《潮水为什么守时》
+
+首先来自海洋中心的林岚老师向大家作了《潮水为什么守时》的报告，从月亮说起，讲到了滩上的水尺：
+
+• 水尺要有人守
+
+• 风大的日子要多看两次
+
+左图 林岚，右图 王芳
+
+王芳《海塘怎么修》
+
+随后，王芳老师与大家分享了《海塘怎么修》，她说石塘要分三段修，每段都要留一个口子。
+
+讨论
+
+在讨论环节，潮汐社理事苏静老师担当了重要嘉宾，和两位老师一起展开了热烈的讨论。
+
+实测
+
+接下来是实测课，由验潮站成员于海主持，同学们分成四组下滩，各自量了一次潮位。
+"""
+
+
+def test_a_heading_may_be_a_name_and_the_topic_in_its_marks(tmp_path: Path) -> None:
+    record = read_text(tmp_path, _NAMED).record
+    assert [
+        (session.title or session.heading)["zh-hans"] for session in record.sessions
+        if session.kind != "opening"
+    ] == ["《潮水为什么守时》", "《海塘怎么修》", "讨论", "实测"]  # fmt: skip
+    assert [(seat.person, seat.role) for seat in record.appearances if seat.person != "cheng-yan"][
+        -4:
+    ] == [
+        ("lin-lan", "speaker"), ("wang-fang", "speaker"), ("su-jing", "panellist"),
+        ("yu-hai", "moderator"),
+    ]  # fmt: skip
+
+
+def test_what_stands_below_pictures_is_not_said_in_a_talk(tmp_path: Path) -> None:
+    said = seat(read_text(tmp_path, _NAMED), "lin-lan").remarks["zh-hans"]
+    assert said.endswith("• 风大的日子要多看两次")
+
+
+def test_whence_a_speaker_comes_is_told_below_the_heading(tmp_path: Path) -> None:
+    people = read_text(tmp_path, _NAMED).record.people
+    assert {"zh-hans": "海洋中心"} in [person.title for person in people]

@@ -182,7 +182,7 @@ _MEANING: Final = {
 
 
 # 担任思辨嘉宾: of what part of the programme they are the guests
-_SEATED_AS: Final = re.compile("担任(?P<part>[\u3400-\u9fff]{2,4})嘉宾")
+_SEATED_AS: Final = re.compile("担任(?!重要|特别)(?P<part>[\u3400-\u9fff]{2,4})嘉宾")
 
 
 def read_sentence_zh(text: str, roster: Roster) -> SentenceReading:

@@ -22,6 +22,7 @@ from forum.reader.shapes.record.name_forms import (
     is_post_or_house,
     is_whole_name,
 )
+from forum.reader.vocabulary.furniture import CAPTION
 from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH
 from forum.reader.vocabulary.list_marks import BULLETS, LIST_MARK
 from forum.reader.vocabulary.minutes import ASIDE
@@ -54,6 +55,8 @@ _SPEAKER: Final = re.compile(
     r"\b(?:speaker|presenter|he|she|Mr|Ms|Mrs|Dr|Prof)\b",
     re.IGNORECASE,
 )
+# 首先，来自潮汐局的林岚: before whence somebody comes
+_LEAD: Final = re.compile(r"^(?:首先|随后|接着|接下来|最后)?[，,]?(?:由|是)?(?:来自于?\s*)?")
 # Who discussed or decided something, where not the speaker is told of: 与会者讨论了….
 _ASSEMBLY: Final = re.compile(
     r"\s*(?:会上[，,]?)?(?:与会|参会|在场|会议|大家|各位|双方|各方|全体|听众|观众|"
@@ -160,6 +163,8 @@ def _parts(
         if item:
             items.append(item)
             is_open = True
+        elif CAPTION.fullmatch(paragraph.text):
+            furniture.add(paragraph.number)
         elif is_open and items[-1].is_noted and not (level or _heads_others(paragraph)):
             items[-1].told.append(paragraph)
         elif is_open and items and paragraph.number in listed:
@@ -277,6 +282,7 @@ def _title_told(item: MinutedTalk) -> str:
         title, is_named, _rest = paragraph.line.text.strip().partition(item.name)
         if not is_named or not 1 < len(title) <= _LONGEST_HEADING or "。" in title:
             continue
+        title = _LEAD.sub("", title).removesuffix("的")
         if is_post_or_house(title, ZH):
             return title
     return ""

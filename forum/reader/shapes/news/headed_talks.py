@@ -19,6 +19,7 @@ from forum.reader.shapes.minutes.talk_minutes import (
     read_talk_minutes,
 )
 from forum.reader.shapes.news.release import read_release
+from forum.reader.shapes.news.report import ReportReader
 from forum.reader.shapes.record.name_forms import (
     LATIN_CAPITALS,
     has_title_word,
@@ -50,6 +51,9 @@ _GIVER_ABOVE: Final = re.compile(
     rf"(?: [{LATIN_CAPITALS}][\w.’'-]*){{1,3}})"
     r"\s*[,，]\s*(?P<title>[^.:：;；。]{2,80}?)\s*[:：;；]\s*(?P<topic>[^。]{2,200}?)[.]?"
 )
+# 林岚《潮汐的账》, above what is told of it
+_NAMED_TOPIC: Final = re.compile("(?P<name>[\u3400-\u9fff·]{2,12})\\s*《(?P<topic>[^《》]{2,80})》")
+_FEWEST_NAMED: Final = 2
 _LEAST_NOTED: Final = 0.75  # of the talks
 
 
@@ -61,19 +65,49 @@ def read_news(document: Document) -> Reading:
     def read_twin(twin: Document) -> Reading:
         draft = RecordDraft(twin)
         paragraphs = read_paragraphs(twin.lines)
-        read_talk_minutes(draft, paragraphs, _find_talks(paragraphs))
+        talks = _find_talks(paragraphs)
+        read_talk_minutes(draft, paragraphs, talks)
+        rest = [
+            paragraph for paragraph in paragraphs
+            if paragraph.number > min(talks) and paragraph.number not in draft.account
+        ]  # fmt: skip
+        if rest:
+            ReportReader(draft, [paragraphs[0], *rest]).read()
         return draft.finish(Shape.RELEASE)
 
     return read_as_meant(document, read_twin)
 
 
 def _find_talks(paragraphs: Sequence[ProseParagraph]) -> dict[int, MinutedTalk]:
-    return find_noted_talks(paragraphs) or find_headed_talks(paragraphs)
+    return (
+        find_noted_talks(paragraphs)
+        or find_headed_talks(paragraphs)
+        or find_named_talks(paragraphs)
+    )
+
+
+def find_named_talks(paragraphs: Sequence[ProseParagraph]) -> dict[int, MinutedTalk]:
+    """Return the talks whose headings say by whom and on what; a paragraph below names her or him.
+
+    What stands below one, up to the next heading, is what was said in it.
+    """
+    talks: dict[int, MinutedTalk] = {}
+    for heading, below in pairwise(paragraphs):
+        match = _NAMED_TOPIC.fullmatch(heading.line.text.strip())
+        if match and is_whole_name(match["name"]) and match["name"] in below.line.text:
+            talks[heading.number] = MinutedTalk(
+                heading, f"《{match['topic']}》", match["name"], is_noted=True
+            )
+    return talks if len(talks) >= _FEWEST_NAMED else {}
 
 
 def may_note_talks(texts: Sequence[str]) -> bool:
     """Tell whether enough lines look like the heads of noted talks, which costs little."""
-    return sum(bool(_GIVER_ABOVE.fullmatch(text.strip())) for text in texts) >= _FEWEST
+    forms = ((_GIVER_ABOVE, _FEWEST), (_NAMED_TOPIC, _FEWEST_NAMED))
+    return any(
+        sum(bool(form.fullmatch(text.strip())) for text in texts) >= fewest
+        for form, fewest in forms
+    )
 
 
 def find_noted_talks(paragraphs: Sequence[ProseParagraph]) -> dict[int, MinutedTalk]:

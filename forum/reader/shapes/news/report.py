@@ -65,7 +65,7 @@ _QUOTED_HEAD: Final = re.compile(
 )
 # Presentation of the action plan: a heading without any mark
 _PLAIN_HEADING: Final = re.compile(
-    r"(?!The\b)[A-Z][\w’' -]{6,60}|(?=.*[\u3400-\u9fff])[\u3400-\u9fffA-Za-z“”《》、：]{4,30}"
+    r"(?!The\b)[A-Z][\w’' -]{6,60}|(?=.*[\u3400-\u9fff])[\u3400-\u9fffA-Za-z“”《》、：]{2,30}"
 )
 # Opening remarks by Mr Tom Li, Director
 _BY: Final = re.compile(r"^(?P<kind>[^,:]{4,40}?)\s+by\s+(?P<people>\S.*)$", re.IGNORECASE)
