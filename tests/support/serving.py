@@ -75,8 +75,9 @@ class Server:
 
 
 def environment(**values: str) -> dict[str, str]:
-    """Return the variables of a fresh process in development."""
-    inherited = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME")}
+    """Return the variables of a fresh process in development, which finds what is compiled."""
+    names = ("PATH", "HOME", "PYTHONPYCACHEPREFIX")
+    inherited = {name: value for name, value in os.environ.items() if name in names}
     return {"DEBUG": "1", **inherited, **values}
 
 
