@@ -7,7 +7,6 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -21,7 +20,7 @@ from docx.text.paragraph import Paragraph
 from forum.core.control_characters import printable
 from forum.exports.house_style.blocks import HouseLine, LineLook
 from forum.exports.pictures import Picture
-from forum.exports.word_styles import FACES, dress
+from forum.exports.word_styles import FACES, make_document
 from forum.reader.event_record import EN, ZH
 
 _LANGUAGES: Final = {ZH: "zh-CN", EN: "en-GB"}
@@ -48,8 +47,7 @@ def write_document(
 
     notice: what the head of each sheet says of the whole record.
     """
-    document = docx.Document()
-    dress(document)
+    document = make_document()
     if notice:
         document.sections[0].header.paragraphs[0].text = _clean(notice)
     _properties(document, title, changed)
