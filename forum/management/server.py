@@ -7,14 +7,18 @@ which each of them copied.
 import gc
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from granian.server.common import AbstractServer
 
 
+# What a collector of logs reads: its own lines as the site's.
+_JSON: Final = {"()": "forum.observability.log_lines.JsonLines"}
+
+
 def make_server(
-    host: str, port: int, workers: int, threads: int, home: Path
+    host: str, port: int, workers: int, threads: int, home: Path, log_format: str = "text"
 ) -> "AbstractServer[Any]":
     """Return the server, with a queue as long as the threads can answer in time."""
     # Processes that are started anew from this one import this module, but serve nothing.
@@ -34,15 +38,18 @@ def make_server(
         http1_settings=HTTP1Settings(),
         respawn_failed_workers=True,
         working_dir=home,
+        log_dictconfig=(
+            {"formatters": {"generic": _JSON, "access": _JSON}} if log_format == "json" else None
+        ),
     )
 
 
 def main() -> None:
-    host, port, workers, threads, home = sys.argv[1:]
+    host, port, workers, threads, home, log_format = sys.argv[1:]
     # The site's modules, not those beside this file.
     beside = str(Path(__file__).parent)
     sys.path[:] = [home, *(path for path in sys.path if path not in (home, beside))]
-    server = make_server(host, int(port), int(workers), int(threads), Path(home))
+    server = make_server(host, int(port), int(workers), int(threads), Path(home), log_format)
     # Its processes are copies of this one: what none of them writes to lies in memory once, and
     # to look through it for what is left behind would write to it.
     gc.collect()

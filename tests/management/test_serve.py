@@ -1,5 +1,6 @@
 """The command that becomes the WSGI server; it refuses what could never answer."""
 
+import json
 import socket
 import subprocess
 import sys
@@ -42,7 +43,8 @@ def test_the_server_gets_its_threads(settings: Settings) -> None:
     settings.SERVER_THREADS = 4
     command = server_command("127.0.0.1", 8001, 2)
     assert command == [
-        sys.executable, server.__file__, "127.0.0.1", "8001", "2", "4", str(site.BASE_DIR)
+        sys.executable, server.__file__, "127.0.0.1", "8001", "2", "4", str(site.BASE_DIR),
+        "text",
     ]  # fmt: skip
 
 
@@ -51,6 +53,19 @@ def test_its_queue_is_bounded_by_its_threads() -> None:
     names = "bind_addr", "bind_port", "workers", "blocking_threads", "backlog", "backpressure"
     assert [getattr(granian, name) for name in names] == ["127.0.0.1", 8001, 2, 4, 1024, 16]
     assert (granian.target, granian.respawn_failed_workers) == ("forum.wsgi:application", True)
+
+
+def test_its_own_lines_are_objects_where_the_site_s_are() -> None:
+    code = (
+        "from pathlib import Path; from forum.management.server import make_server; "
+        "make_server('127.0.0.1', 8001, 1, 4, Path('.'), 'json'); "
+        "import logging; logging.getLogger('_granian').info('Listening')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=site.BASE_DIR, capture_output=True, text=True, check=True
+    )
+    line = json.loads(done.stdout.splitlines()[-1])
+    assert (line["logger"], line["level"], line["message"]) == ("_granian", "info", "Listening")
 
 
 def test_it_reads_requests_as_its_command_line_would() -> None:

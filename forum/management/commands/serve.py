@@ -73,4 +73,5 @@ def server_command(host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable, server.__file__,
         host, str(port), str(workers), str(threads), str(settings.BASE_DIR),
+        settings.LOG_FORMAT,
     ]  # fmt: skip
