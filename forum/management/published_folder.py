@@ -11,14 +11,23 @@ from forum.delivery.publishing import files, publisher
 MOST_NAMED: Final = 5
 
 
+def require_own_pages() -> None:
+    """Raise CommandError where nothing is published, or the pages here are another site's."""
+    if not settings.PUBLISH_ADDRESS:
+        raise CommandError("PUBLISH_ADDRESS is empty: nothing is published as files.")
+    if publisher.is_of_another_site():
+        raise CommandError(
+            f"{publisher.ANOTHER_SITE % settings.PUBLISH_ROOT}. Nothing was changed."
+        )
+
+
 def require_published_folder(*, begins_release: bool = False) -> None:
     """Raise CommandError where nothing is published, or another host's folder is the one.
 
     Nor, but for what begins with all pages anew, are those of another release to be mixed with
     those of this one.
     """
-    if not settings.PUBLISH_ADDRESS:
-        raise CommandError("PUBLISH_ADDRESS is empty: nothing is published as files.")
+    require_own_pages()
     if publisher.empty_lost_folder():
         raise CommandError(
             "Another host publishes from a folder of its own: run this there, or publish_all here."

@@ -13,8 +13,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from forum.apps import note_changes
 from forum.delivery.publishing import files, publisher, watching
 from forum.management.site_checks.services import check_published_folder
+from forum.models import SiteIdentity
 from tests.support.publishing import PAGE, ask
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publishing")]
@@ -126,6 +128,43 @@ def test_commands_say_that_another_folder_is_the_one(
     settings.PUBLISH_ROOT = tmp_path / "other"
     with pytest.raises(CommandError, match="Another host publishes from a folder of its own"):
         call_command(command)
+
+
+@pytest.fixture
+def another_site(client: Client, ports: Any) -> None:
+    """Let a site have published, and the environment then name the database of another."""
+    publisher.begin_release()
+    ask(client)
+    SiteIdentity._default_manager.all().delete()
+
+
+@pytest.mark.parametrize("command", ["publish_all", "publish_pages", "check_published"])
+def test_no_command_ends_the_pages_of_another_site(another_site: None, command: str) -> None:
+    with pytest.raises(CommandError, match="are those of another site than this database"):
+        call_command(command)
+    assert files.list_paths() == [PAGE]
+
+
+def test_nor_do_migrations_a_worker_or_a_change(another_site: None, ports: Any) -> None:
+    note_changes(plan=[("a migration", False)])
+    publisher.begin_release()
+    ports.save()
+    publisher.settle_changes()
+    assert (publisher.publish_missing(), files.list_paths()) == (0, [PAGE])
+
+
+def test_pages_of_another_site_are_told(another_site: None) -> None:
+    assert [finding.problem for finding in check_published_folder()] == [
+        "its pages are those of another site"
+    ]
+
+
+def test_a_folder_that_is_taken_over_is_this_site_s(another_site: None, client: Client) -> None:
+    """As a restore does, and the demo once it was erased."""
+    publisher.claim_folder()
+    publisher.forget_all()
+    ask(client)
+    assert (publisher.is_of_another_site(), files.list_paths()) == (False, [PAGE])
 
 
 def test_pages_of_other_settings_end(client: Client, ports: Any, settings: Settings) -> None:

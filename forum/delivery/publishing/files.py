@@ -7,6 +7,7 @@ due/en/index.html@1764144000 a page that holds until a moment, in seconds; the a
                              which looks at the clock
 release                      of the code, templates and settings that made them
 mark                         of this folder: another host's has another. Noted beside the folder
+site                         whose pages they are: the identity in its database
 generation                   its time is another with every change: who made a page meanwhile throws
                              it away
 trash-…/                     pages that are not there any more, while they are deleted
@@ -235,6 +236,17 @@ def read_mark() -> str:
             with suppress(OSError):
                 _write(note, f"{mark} {device}".encode())
     return mark
+
+
+def read_site() -> str:
+    """Return the identity of the site whose pages these are; "" where they are nobody's yet."""
+    return "".join(_read_note(_root() / "site"))
+
+
+def note_site(identity: str) -> None:
+    """Let the pages here be those of a site."""
+    if read_site() != identity:
+        _write(_root() / "site", identity.encode())
 
 
 def is_lost() -> bool:

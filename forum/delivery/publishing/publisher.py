@@ -54,6 +54,10 @@ _OWN_HEADERS: Final = (
     "Content-Type", "Content-Disposition", "Cache-Control", "Access-Control-Allow-Origin",
     "X-Robots-Tag", "Vary",
 )  # fmt: skip
+ANOTHER_SITE: Final = (
+    "The pages in %s are those of another site than this database: set DATABASE_URL and DATA_DIR "
+    "to those of one site, or delete that folder if the other site is no more"
+)
 _LINK: Final = re.compile(rb'(?:href|src)="([^"?#]+)|<loc>([^<]+)</loc>')
 _WRITES: Final = ("INSERT", "UPDATE", "DELETE")
 _WRITTEN: Final = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?')
@@ -263,13 +267,21 @@ def list_links(content: bytes) -> Iterator[str]:
 # --- The folder ---------------------------------------------------------------------------------
 
 
+def is_of_another_site() -> bool:
+    """Tell whether the pages in the folder are those of another site than this database."""
+    return files.read_site() not in ("", str(SiteIdentity.current()))
+
+
 def owns_folder() -> bool:
     """Tell whether published files are in this host's folder, and not in that of another.
 
     Whoever settles a change ends the files of one folder: there must be no second one that shows
-    what was taken down. A host with a folder of its own makes each page when it is asked for.
+    what was taken down. A host with a folder of its own makes each page when it is asked for, and
+    so does a site that was given another's.
     """
     identity = SiteIdentity.current()
+    if files.read_site() not in ("", str(identity)):
+        return False
     if not identity.published_folder:
         claim_folder()
         return True
@@ -277,17 +289,20 @@ def owns_folder() -> bool:
 
 
 def empty_lost_folder() -> bool:
-    """Empty this folder where another host's is the one: nobody ends its files; tell whether."""
+    """Empty this folder where another host's is the one: nobody ends its files; tell whether.
+
+    That of another site is told too, and left as it is.
+    """
     if owns_folder():
         return False
-    if files.list_paths():
+    if files.list_paths() and not is_of_another_site():
         files.delete_all()
     return True
 
 
 def claim_folder() -> None:
     """Let this host's folder be the one; another's worker empties its own within a second."""
-    SiteIdentity.current()
+    files.note_site(str(SiteIdentity.current()))
     SiteIdentity._default_manager.update(published_folder=files.read_mark())
 
 
@@ -353,7 +368,10 @@ def end_due_pages() -> int:
 
 
 def forget_all() -> None:
-    """End every file: after a restore, or for a new address."""
+    """End every file, but those of another site: after a restore, or for a new address."""
+    if is_of_another_site():
+        logger.warning(ANOTHER_SITE, settings.PUBLISH_ROOT)
+        return
     files.delete_all(_delete_rows, files.describe_release())
 
 
@@ -364,9 +382,12 @@ def _delete_rows() -> None:
 
 def begin_release() -> None:
     """End the pages that another release made, or other settings; they are to be made anew."""
-    if not owns_folder():
+    if is_of_another_site():
+        logger.warning(ANOTHER_SITE, settings.PUBLISH_ROOT)
+    elif not owns_folder():
         logger.warning("Another host publishes from a folder of its own; publish_all changes that")
     else:
+        files.note_site(str(SiteIdentity.current()))
         files.begin_release(lambda: PageFile.objects.update(is_current=False))
 
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from forum.delivery.publishing import publisher
 from forum.management.localized_command import show_progress
-from forum.management.published_folder import require_all_made
+from forum.management.published_folder import require_all_made, require_own_pages
 
 
 class Command(BaseCommand):
@@ -16,8 +16,7 @@ class Command(BaseCommand):
     help = "Make the files of all public pages anew: after an upgrade, or a new PUBLISH_ADDRESS."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.PUBLISH_ADDRESS:
-            raise CommandError("PUBLISH_ADDRESS is empty: nothing is published as files.")
+        require_own_pages()
         publisher.claim_folder()
         publisher.settle_changes()
         publisher.forget_all()

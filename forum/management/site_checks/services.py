@@ -168,7 +168,13 @@ def check_worker() -> Iterator[SiteFinding]:
 def check_published_folder() -> Iterator[SiteFinding]:
     if not settings.PUBLISH_ADDRESS:
         return
-    if not publisher.owns_folder():
+    if publisher.is_of_another_site():
+        yield error(
+            "pages", str(settings.PUBLISH_ROOT), "its pages are those of another site",
+            "Set DATABASE_URL and DATA_DIR to those of one site. If the other is no more, delete "
+            "the folder.",
+        )  # fmt: skip
+    elif not publisher.owns_folder():
         yield warning(
             "pages", str(settings.PUBLISH_ROOT), "another host publishes from a folder of its own",
             "Share that folder, or set PUBLISH_ADDRESS= here; manage.py publish_all makes this "
