@@ -13,6 +13,7 @@ from pathlib import Path
 import brotli
 import pytest
 from django.test import override_settings
+from django.urls import reverse
 
 from deploy.drills.proxy import (
     BROTLI,
@@ -192,6 +193,16 @@ def test_who_sends_too_much_is_told_so_with_headers(port: int, path: str) -> Non
     response = post(port, path, 70 * 1024 * 1024)
     names = [name for name in (*OWN, *HTTPS) if not response.getheader(name)]
     assert (response.status, names) == (413, [])
+
+
+@pytest.mark.parametrize("model", ["sessions_app_session", "forum_importupload"])
+def test_recordings_and_many_documents_at_once_are_let_in(port: int, model: str) -> None:
+    path = reverse(f"admin:{model}_changelist")
+    head = f"POST {path} HTTP/1.1\r\nHost: forum.example.org\r\nContent-Length: 500000000\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(f"{head}Expect: 100-continue\r\n\r\n".encode())
+        answer = connection.recv(100)
+    assert answer == b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
 @override_settings(
