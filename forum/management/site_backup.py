@@ -98,6 +98,11 @@ def write_backup(target: Path, tell: Tell = no_words, *, with_pages: bool = True
     """
     if target.exists():
         raise BackupError(f"{target} exists; name another file.")
+    if is_database_empty():
+        raise BackupError(
+            "No site was ever set up in the database that DATABASE_URL names (unset: the embedded "
+            "one). Nothing was written. Set DATABASE_URL and DATA_DIR to those of the site."
+        )
     partial = target.with_name(f".{target.name}.partial")
     root = Path(settings.PUBLISH_ROOT)
     manifest = Manifest(

@@ -572,6 +572,13 @@ def test_a_command_on_an_empty_database_says_what_to_run(
     )
 
 
+def test_a_database_of_no_site_is_not_backed_up(tmp_path: Path, empty_database_url: str) -> None:
+    """So a job is answered that lost its environment: its files would be taken for backups."""
+    line = manage(empty_database_url, tmp_path, "", "backup", str(tmp_path / "site.tar"))
+    assert line.startswith("CommandError: No site was ever set up in the database")
+    assert not (tmp_path / "site.tar").exists()
+
+
 def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
     target = tmp_path / "site.tar"
     target.touch()

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 def called(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the commands that are called, in order; none of them does anything."""
     names: list[str] = []
+    monkeypatch.setenv("DEBUG", "1")
     monkeypatch.setattr(upgrade, "call_command", lambda name, **_options: names.append(name))
     monkeypatch.setattr(upgrade, "write_backup", lambda target: names.append(target.name[:14]))
     return names
@@ -78,6 +79,16 @@ def test_no_folder_is_marked_beside_files_of_whomever(settings: Settings, tmp_pa
     (settings.PRIVATE_ROOT / "letter.pdf").touch()
     run(no_backup=True)
     assert not settings.MEDIA_ROOT.exists()
+
+
+def test_a_site_that_lost_its_environment_is_not_upgraded(
+    called: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An embedded one of nobody would be, and be told as done."""
+    monkeypatch.delenv("DEBUG")
+    with pytest.raises(CommandError, match="DEBUG is not set"):
+        run()
+    assert called == []
 
 
 def test_a_new_site_has_nothing_to_back_up(

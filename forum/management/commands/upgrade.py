@@ -21,6 +21,7 @@ from forum.desk.accounts.secret_box import renew_factors
 from forum.exports.stored_files import discard_stored_files
 from forum.management.backup_folder import default_backup_folder, new_backup_path
 from forum.management.localized_command import leave_properly
+from forum.management.named_purpose import require_purpose
 from forum.management.site_backup import BackupError, is_database_empty, write_backup
 from forum.models import SiteIdentity
 from forum.site.probes import count_missing_migrations
@@ -65,6 +66,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_purpose()
         leave_properly()
         # First, for the check looks for them; the server that runs still has those that it read.
         if not options["no_static"]:
