@@ -24,7 +24,12 @@ _EVERY: Final = 0.2
 
 
 class LocalizedCommand(BaseCommand):
-    """A command that speaks the operator's language; its help is laid out as it is written."""
+    """A command that speaks the operator's language; its help is laid out as it is written.
+
+    refusals: errors of its work whose sentence is for the operator.
+    """
+
+    refusals: tuple[type[Exception], ...] = ()
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: object) -> Any:
         kwargs["formatter_class"] = RawDescriptionHelpFormatter
@@ -39,6 +44,8 @@ class LocalizedCommand(BaseCommand):
                 self.run(options)
             except (DatabaseError, InterfaceError) as error:
                 raise CommandError(unreachable(error)) from error
+            except self.refusals as error:
+                raise CommandError(str(error)) from error
 
     def run(self, options: Options) -> None:
         """Do the work, in the operator's language."""

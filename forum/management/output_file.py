@@ -12,6 +12,8 @@ from typing import IO
 from django.core.management.base import CommandError
 from django.utils.translation import gettext
 
+from forum.management.localized_command import unwritable
+
 
 def check_output_path(path: Path, *, force: bool) -> None:
     """Raise CommandError at a place where no file may be written."""
@@ -23,6 +25,17 @@ def check_output_path(path: Path, *, force: bool) -> None:
         raise CommandError(
             gettext("%(path)s is there already; --force writes over it.") % {"path": path}
         )
+
+
+@contextmanager
+def open_output(path: Path, *, force: bool) -> Iterator[IO[bytes]]:
+    """Open the file that a command was told to write. Raises CommandError."""
+    check_output_path(path, force=force)
+    try:
+        with open_whole(path) as file:
+            yield file
+    except OSError as error:
+        raise CommandError(unwritable(path, error)) from error
 
 
 @contextmanager

@@ -40,6 +40,7 @@ they have one; --anyway prints those that a caption describes and leaves the oth
 
 class Command(LocalizedCommand):
     help = HELP
+    refusals = (ExportError,)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
@@ -84,8 +85,6 @@ class Command(LocalizedCommand):
             show_progress(self.stderr, "")
             with open_whole(path) as file:
                 file.write(content)
-        except ExportError as error:
-            raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(unwritable(path, error)) from error
         self.stdout.write(gettext("Exported to %(path)s.") % {"path": path})

@@ -17,8 +17,8 @@ from forum.exports.event_export import (
     write_json,
     write_xlsx,
 )
-from forum.management.localized_command import LocalizedCommand, Options, unwritable
-from forum.management.output_file import check_output_path, open_whole
+from forum.management.localized_command import LocalizedCommand, Options
+from forum.management.output_file import open_output
 from forum.management.record_selection import get_event
 from forum.reader.event_record import LANGUAGES
 from sessions_app.models import Event
@@ -37,6 +37,7 @@ STDOUT = "-"
 
 class Command(LocalizedCommand):
     help = HELP
+    refusals = (ExportError,)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
@@ -68,23 +69,14 @@ class Command(LocalizedCommand):
         add("--withheld", action="store_true", help="Export what is kept back too.")
 
     def run(self, options: Options) -> None:
-        try:
-            self._export(get_event(options["event"]), options)
-        except ExportError as error:
-            raise CommandError(str(error)) from error
-
-    def _export(self, event: Event, options: Options) -> None:
+        event = get_event(options["event"])
         if options["output"] == STDOUT:
             self._warn(_to_stdout(event, options))
             return
         name = file_name(event, options["language"], options["format"])
         path = Path(options["output"] or name)
-        check_output_path(path, force=options["force"])
-        try:
-            with open_whole(path) as file:
-                left_out = _write(event, file, options)
-        except OSError as error:
-            raise CommandError(unwritable(path, error)) from error
+        with open_output(path, force=options["force"]) as file:
+            left_out = _write(event, file, options)
         self._warn(left_out)
         self.stdout.write(gettext("Exported to %(path)s.") % {"path": path})
 

@@ -38,6 +38,7 @@ The same content gives the same bytes.
 
 class Command(LocalizedCommand):
     help = HELP
+    refusals = (SiteArchiveError,)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
@@ -85,8 +86,6 @@ class Command(LocalizedCommand):
                     ledger.remember_earlier(read_earlier(options["since"], identity))
                 with open_whole(path) as file:
                     count = FORMATS[ending](file, walk, find_last_change(), start)
-        except SiteArchiveError as error:
-            raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(unwritable(path, error)) from error
         self.report(path, count, walk.absent)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 
 from forum.exports import table_writer
 from forum.exports.errors import ExportError
-from forum.management.localized_command import LocalizedCommand, Options, track, unwritable
-from forum.management.output_file import check_output_path, open_whole
+from forum.management.localized_command import LocalizedCommand, Options, track
+from forum.management.output_file import open_output
 from forum.management.record_selection import get_event
 from forum.reader.vocabulary import table_sheets
 
@@ -31,6 +31,7 @@ Drafts go out too: this is an operator's tool. The table can be imported again, 
 changes. With --event it is a table of that event: its people, organizations, sessions, appearances
 or captions of photos. All of them, to be imported again, are “export_record EVENT --format xlsx”.
 """
+    refusals = (ExportError,)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
@@ -45,12 +46,6 @@ or captions of photos. All of them, to be imported again, are “export_record E
         add("--force", action="store_true", help="Write over a file that is there.")
 
     def run(self, options: Options) -> None:
-        try:
-            self._export(options)
-        except ExportError as error:
-            raise CommandError(str(error)) from error
-
-    def _export(self, options: Options) -> None:
         table, title = self._build_table(options), _SHEETS[options["table"]].title
         is_csv = options["format"] == "csv"
         content = table_writer.as_csv(table) if is_csv else table_writer.as_workbook(title, table)
@@ -58,12 +53,8 @@ or captions of photos. All of them, to be imported again, are “export_record E
             sys.stdout.buffer.write(content)
             return
         path = Path(options["output"] or f"{options['table']}.{options['format']}")
-        check_output_path(path, force=options["force"])
-        try:
-            with open_whole(path) as file:
-                file.write(content)
-        except OSError as error:
-            raise CommandError(unwritable(path, error)) from error
+        with open_output(path, force=options["force"]) as file:
+            file.write(content)
         self.stdout.write(gettext("Exported to %(path)s.") % {"path": path})
 
     def _build_table(self, options: Options) -> list[list[str]]:

@@ -13,8 +13,8 @@ from forum.core.content import Record, language_codes
 from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.file_writer import FORMATS, ExportedFile, gather_units, render_file
 from forum.localization.exchange.outgoing_units import ExportOptions, ExportScope, TranslationExport
-from forum.management.localized_command import LocalizedCommand, Options, show_progress, unwritable
-from forum.management.output_file import check_output_path, open_whole
+from forum.management.localized_command import LocalizedCommand, Options, show_progress
+from forum.management.output_file import open_output
 from forum.management.record_selection import KINDS, select_records
 
 HELP = """Write the texts that are missing or outdated into a file for a translator.
@@ -28,6 +28,7 @@ STDOUT = "-"
 
 class Command(LocalizedCommand):
     help = HELP
+    refusals = (ExchangeError,)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
@@ -52,12 +53,6 @@ class Command(LocalizedCommand):
         add("--contact", default="", help="Whom to ask, for the cover note.")
 
     def run(self, options: Options) -> None:
-        try:
-            self._export(options)
-        except ExchangeError as error:
-            raise CommandError(str(error)) from error
-
-    def _export(self, options: Options) -> None:
         records = select_records(options["events"], options["kind"])
         export = gather_units(self._report_each(records), options["language"], _options(options))
         file = render_file(export, options["format"])
@@ -66,12 +61,8 @@ class Command(LocalizedCommand):
             _to_stdout(file)
             return
         path = Path(options["output"] or file.name)
-        check_output_path(path, force=options["force"])
-        try:
-            with open_whole(path) as opened:
-                opened.write(file.content)
-        except OSError as error:
-            raise CommandError(unwritable(path, error)) from error
+        with open_output(path, force=options["force"]) as opened:
+            opened.write(file.content)
         self.stdout.write(_summary(export, path))
 
     def _report_each(self, records: list[Record]) -> Iterator[Record]:

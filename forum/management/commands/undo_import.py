@@ -28,6 +28,7 @@ class Command(LocalizedCommand):
         "Undo an import: what it wrote goes back, what it created is deleted; whatever was edited "
         "since or is used elsewhere stays and is listed."
     )
+    refusals = (UndoError, ImportLockedError, UndecidedError)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("run", metavar="RUN", type=int, help="The number of the import run.")
@@ -43,13 +44,10 @@ class Command(LocalizedCommand):
                 gettext("There is no import run %(number)d; see “Import runs” in the desk.")
                 % {"number": number}
             )
-        try:
-            result = preview_undo(run, on_progress=show_count(self.stderr, gettext("Dry run")))
-            if not dry_run:
-                note = note_on(find_changes(result.edits), options)
-                result = _undo(run, note, show_count(self.stderr, gettext("Undo")))
-        except (UndoError, ImportLockedError, UndecidedError) as error:
-            raise CommandError(str(error)) from error
+        result = preview_undo(run, on_progress=show_count(self.stderr, gettext("Dry run")))
+        if not dry_run:
+            note = note_on(find_changes(result.edits), options)
+            result = _undo(run, note, show_count(self.stderr, gettext("Undo")))
         self._list(gettext("Goes back"), result.reverted)
         self._list(gettext("Is deleted"), result.deleted)
         self._list(gettext("Stays"), result.retained)
