@@ -45,6 +45,7 @@ from forum.imports.planning.undone_marks import (
 from forum.imports.rows_worked_on import find_work
 from forum.imports.writer import ignore
 from forum.models import ImportRun, WorkingCopy
+from forum.workflow.step_labels import moment
 from people.models import User
 
 _LONGEST_VALUE: Final = 120
@@ -186,11 +187,8 @@ def _settle(run: ImportRun, published: RowKey | None = None) -> bool:
 
 def _require_open(run: ImportRun) -> None:
     if run.undone_at:
-        when = timezone.localtime(run.undone_at)
-        raise UndoError(
-            gettext("This import was undone already, on %(when)s.")
-            % {"when": f"{when:%Y-%m-%d %H:%M}"}
-        )
+        words = gettext("This import was undone already, on %(when)s.")
+        raise UndoError(words % {"when": moment(run.undone_at)})
 
 
 def _copies_at_work(run: ImportRun, by: User | None, *, lock: bool) -> list[WorkingCopy]:
