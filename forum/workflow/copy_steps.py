@@ -58,9 +58,15 @@ from forum.workflow.merging.merge import MergeRefused, pair_token
 from forum.workflow.merging.proposed import list_merges
 from forum.workflow.note_shares import drop_shares, lock_first_sharing
 from forum.workflow.proposals import merge_proposed, why_not_carry_out, why_not_delete
-from forum.workflow.record_steps import Refused, store_review, why_not_review
+from forum.workflow.record_steps import (
+    Refused,
+    make_return,
+    store_review,
+    why_not_ask_for_reviews,
+    why_not_review,
+)
 from forum.workflow.review_rounds import Progress
-from forum.workflow.step_labels import names_of, nothing_waits
+from forum.workflow.step_labels import not_scheduled, why_not_reviewed
 from people.models import Named, User
 
 Decision = Review.Decision
@@ -83,15 +89,9 @@ def submit_copy(copy: WorkingCopy, by: Any, languages: Sequence[str], note: str 
     record = _lock(copy)
     progress = read_progress(copy)
     codes = [code for code in language_codes() if code in languages]
-    if progress.waiting:
-        raise Refused(
-            gettext("It waits for a review in %(languages)s already.")
-            % {"languages": names_of(progress.waiting.languages)}
-        )
-    if not codes:
-        raise Refused(gettext("Choose at least one language."))
-    if copy.is_empty:
-        raise Refused(_nothing_changed())
+    reason = why_not_ask_for_reviews(codes, progress)
+    if reason or copy.is_empty:
+        raise Refused(reason or _nothing_changed())
     review = Review(decision=Decision.SUBMITTED, languages=codes, note=note, by=by)
     store_review(review, record, progress.version_token, copy=copy)
 
@@ -131,12 +131,7 @@ def return_copy(copy: WorkingCopy, by: Any, note: str) -> None:
     """Return a working copy to its editors, with a word on what to change. Raises Refused."""
     record = _lock(copy)
     progress = read_progress(copy)
-    if progress.waiting is None:
-        raise Refused(nothing_waits())
-    if not note.strip():
-        raise Refused(gettext("Write what is to be changed, so that the editor knows."))
-    languages = progress.waiting.languages
-    review = Review(decision=Decision.RETURNED, languages=languages, note=note, by=by)
+    review = make_return(progress, by, note)
     store_review(review, record, progress.version_token, progress.step, copy)
 
 
@@ -162,7 +157,7 @@ def publish_copy(
     record = _lock(copy)
     codes = [code for code in language_codes() if code in languages]
     if is_scheduled and not set(codes) <= {*due_languages(copy)}:
-        raise Refused(_not_scheduled())
+        raise Refused(not_scheduled())
     with at_work(copy) as (edited, progress):
         reason = why_not_publish_copy(copy, edited, codes, progress, at)
     if version_token is not None:
@@ -192,11 +187,8 @@ def why_not_publish_copy(
         return gettext("Choose at least one language.")
     if copy.is_empty:
         return _nothing_changed()
-    if missing := [code for code in codes if code not in progress.approved]:
-        return gettext(
-            "%(languages)s: the reviews that this site asks for have not been given."
-        ) % {"languages": names_of(missing)}
-    if reason := why_not_carry_out(copy, edited, codes, at):
+    reason = why_not_reviewed(codes, progress.approved)
+    if reason := reason or why_not_carry_out(copy, edited, codes, at):
         return reason
     if copy.proposals.get("deletes"):
         return ""
@@ -234,7 +226,7 @@ def cancel_copy_schedule(copy: WorkingCopy, by: Any, language: str) -> None:
     """
     record = _lock(copy)
     if language not in {**copy.schedule, **copy.refusals}:
-        raise Refused(_not_scheduled())
+        raise Refused(not_scheduled())
     copy.schedule = _without(copy.schedule, [language])
     copy.refusals = _without(copy.refusals, [language])
     copy.save(update_fields=["schedule", "refusals"])
@@ -488,10 +480,6 @@ def _changed_columns(public: RecordState, edits: RecordEdits, key: Any) -> dict[
         for name, value in values.items()
         if name not in DERIVED and name != STATES
     }
-
-
-def _not_scheduled() -> str:
-    return gettext("Its publication in that language is not scheduled.")
 
 
 def _nothing_changed() -> str:

@@ -35,7 +35,7 @@ from forum.workflow.review_rounds import (
     progress_of_all,
     progress_of_copy,
 )
-from forum.workflow.step_labels import moment, names_of
+from forum.workflow.step_labels import moment, why_not_reviewed
 from people.models import Organization, Person, User
 from sessions_app.models import Event
 
@@ -295,7 +295,8 @@ def _item_of(
     elif has_public_name(record):
         # It is named in public already, and its page was not published.
         item.state = "named"
-    item.reasons += _why_not_approved(progress, item.languages)
+    reason = why_not_reviewed(item.languages, progress.approved)
+    item.reasons += [reason] if reason else []
     return item
 
 
@@ -334,14 +335,6 @@ def _state_of_copy(copy: WorkingCopy) -> Literal["changed", "deleted", "merged"]
     if copy.proposals.get("deletes"):
         return "deleted"
     return "merged" if copy.proposals else "changed"
-
-
-def _why_not_approved(progress: Progress, languages: Collection[str]) -> list[str]:
-    missing = [code for code in languages if code not in progress.approved]
-    if not missing:
-        return []
-    words = gettext("%(languages)s: the reviews that this site asks for have not been given.")
-    return [words % {"languages": names_of(missing)}]
 
 
 def why_not_act(user: User, item: PackageItem) -> str:

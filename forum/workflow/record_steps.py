@@ -22,7 +22,13 @@ from forum.workflow.approvals import keep_approvals
 from forum.workflow.authorship import editors, has_written
 from forum.workflow.checks import find_blocking_checks
 from forum.workflow.review_rounds import Progress, progress_of
-from forum.workflow.step_labels import names_of, nothing_waits, step_name
+from forum.workflow.step_labels import (
+    names_of,
+    not_scheduled,
+    nothing_waits,
+    step_name,
+    why_not_reviewed,
+)
 from forum.workflow.unreviewed_edits import edited_since_review, why_not_confirm
 from people.models import User
 
@@ -67,17 +73,22 @@ def send_back(record: Content, by: User, note: str) -> None:
     """Return what was submitted to its editors, with a word on what to change. Raises Refused."""
     _lock(record)
     progress = progress_of(record)
-    if progress.waiting is None:
-        raise Refused(nothing_waits())
-    if not note.strip():
-        raise Refused(gettext("Write what is to be changed, so that the editor knows."))
+    review = make_return(progress, by, note)
     if record.is_in_review:
         with keep_approvals(record):
             record.status = Status.DRAFT
             record.save(update_fields=["status"])
-    languages = progress.waiting.languages
-    review = Review(decision=Decision.RETURNED, languages=languages, note=note, by=by)
     store_review(review, record, record_token(record), progress.step)
+
+
+def make_return(progress: Progress, by: User, note: str) -> Review:
+    """Return the review that returns what waits for one. Raises Refused."""
+    if progress.waiting is None:
+        raise Refused(nothing_waits())
+    if not note.strip():
+        raise Refused(gettext("Write what is to be changed, so that the editor knows."))
+    languages = progress.waiting.languages
+    return Review(decision=Decision.RETURNED, languages=languages, note=note, by=by)
 
 
 @transaction.atomic
@@ -124,7 +135,7 @@ def cancel_schedule(record: Content, by: User, language: str) -> bool:
     """
     _lock(record)
     if language not in record.schedule:
-        raise Refused(gettext("Its publication in that language is not scheduled."))
+        raise Refused(not_scheduled())
     with keep_approvals(record):
         record.set_moment(language, None)
         record.ready_languages = [code for code in record.ready_languages if code != language]
@@ -193,18 +204,23 @@ def why_not_submit(record: Content, languages: Sequence[str], progress: Progress
     """Return the reason why some languages are not submitted, "" if they can be."""
     if is_down(record):
         return _put_back_first()
-    if progress.waiting:
-        # A second submission would discard the approvals of the first.
-        return gettext("It waits for a review in %(languages)s already.") % {
-            "languages": names_of(progress.waiting.languages)
-        }
-    if not _ordered(languages):
-        return gettext("Choose at least one language.")
+    if reason := why_not_ask_for_reviews(_ordered(languages), progress):
+        return reason
     if set(languages) <= set(record.page_languages):
         return gettext("It is published in %(languages)s already.") % {
             "languages": names_of(_ordered(languages))
         }
     return ""
+
+
+def why_not_ask_for_reviews(codes: Collection[str], progress: Progress) -> str:
+    """Return the reason why no reviews of some languages are asked for, "" if they can be."""
+    if progress.waiting:
+        # A second submission would discard the approvals of the first.
+        return gettext("It waits for a review in %(languages)s already.") % {
+            "languages": names_of(progress.waiting.languages)
+        }
+    return "" if codes else gettext("Choose at least one language.")
 
 
 def why_not_approve(
@@ -270,17 +286,9 @@ def why_not_publish(record: Content, languages: Sequence[str], at: datetime | No
         }
     if at and at <= timezone.now():
         return gettext("Choose a moment that is still to come.")
-    return _why_not_yet(record, codes, at)
-
-
-def _why_not_yet(record: Content, codes: list[str], at: datetime | None) -> str:
-    approved = progress_of(record).approved
-    if missing := [code for code in codes if code not in approved]:
-        return gettext(
-            "%(languages)s: the reviews that this site asks for have not been given."
-        ) % {"languages": names_of(missing)}
-    blocking = find_blocking_checks(record, codes, at)
-    return " ".join(check.message for check in blocking)
+    if reason := why_not_reviewed(codes, progress_of(record).approved):
+        return reason
+    return " ".join(check.message for check in find_blocking_checks(record, codes, at))
 
 
 def _ordered(languages: Sequence[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """What the steps of publishing are called."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.utils import timezone
@@ -40,3 +40,17 @@ def moment(when: datetime) -> str:
 def nothing_waits() -> str:
     """Return why nothing can be approved or returned."""
     return gettext("Nothing waits for a review here.")
+
+
+def not_scheduled() -> str:
+    """Return why no schedule of a language can end."""
+    return gettext("Its publication in that language is not scheduled.")
+
+
+def why_not_reviewed(codes: Iterable[str], approved: Collection[str]) -> str:
+    """Return which of some languages want for reviews, "" if none does."""
+    if missing := [code for code in codes if code not in approved]:
+        return gettext(
+            "%(languages)s: the reviews that this site asks for have not been given."
+        ) % {"languages": names_of(missing)}
+    return ""
