@@ -265,6 +265,9 @@ class PersonQuerySet(NamedQuerySet["Person"]):
         return self.defer("biography", *(column("biography", code) for code in language_codes()))
 
 
+PersonManager = models.Manager.from_queryset(PersonQuerySet)
+
+
 class Person(Named):
     """A guest of the events. Titles belong to the appearance, for they change."""
 
@@ -316,7 +319,7 @@ class Person(Named):
         default=PhotoConsent.UNKNOWN,
     )
 
-    objects = PersonQuerySet.as_manager()
+    objects: ClassVar[PersonManager["Person"]] = PersonManager()
 
     class Meta:
         verbose_name = _("person")

@@ -26,8 +26,7 @@ from sessions_app.models.events import EventQuerySet
 def list_launchers() -> "QuerySet[Appearance]":
     """Return who launched the products of the event, each with the key of the product."""
     products = KnowledgeProduct.objects.filter(launched_in__event__slug=SLUG).values("pk")
-    launchers: QuerySet[Appearance] = Appearance.objects.published().launching(products)
-    return launchers
+    return Appearance.objects.published().launching(products)
 
 
 def list_edition_candidates() -> "QuerySet[Event]":
@@ -41,13 +40,12 @@ def list_edition_candidates() -> "QuerySet[Event]":
     joined = Q(pk=Subquery(this.values("previous_edition")[:1])) | Q(previous_edition__slug=SLUG)
     texts = columns("introduction", "key_points", "clearance_key_points", "subtitle", "cover_alt")
     events = Event.objects.published().with_place_in_series().with_last_day().defer(*texts)
-    candidates: QuerySet[Event] = events.annotate(series_key=series).filter(alike | joined)
+    candidates = events.annotate(series_key=series).filter(alike | joined)
     return candidates.order_by("slug")
 
 
 def list_event_alone() -> EventQuerySet:
-    events: EventQuerySet = Event.objects.published().with_place_in_series()
-    return events.with_cover().filter(slug=SLUG)
+    return Event.objects.published().with_place_in_series().with_cover().filter(slug=SLUG)
 
 
 def list_event() -> EventQuerySet:
@@ -55,24 +53,20 @@ def list_event() -> EventQuerySet:
 
 
 def list_roles() -> "QuerySet[EventOrganization]":
-    roles: QuerySet[EventOrganization] = EventOrganization.objects.published().in_print_order()
-    return roles.filter(event__slug=SLUG)
+    return EventOrganization.objects.published().in_print_order().filter(event__slug=SLUG)
 
 
 def list_appearances() -> AppearanceQuerySet:
-    appearances: AppearanceQuerySet = Appearance.objects.published().with_people()
-    return appearances.filter(session__event__slug=SLUG)
+    return Appearance.objects.published().with_people().filter(session__event__slug=SLUG)
 
 
 def list_products() -> "QuerySet[KnowledgeProduct]":
     products = KnowledgeProduct.objects.published().select_related("launched_in__event")
-    launched: QuerySet[KnowledgeProduct] = products.filter(launched_in__event__slug=SLUG)
-    return launched
+    return products.filter(launched_in__event__slug=SLUG)
 
 
 def list_photos() -> "QuerySet[Photo]":
-    photos: QuerySet[Photo] = Photo.objects.published().in_gallery().filter(event__slug=SLUG)
-    return photos
+    return Photo.objects.published().in_gallery().filter(event__slug=SLUG)
 
 
 def list_guests_on_photos() -> Rows:

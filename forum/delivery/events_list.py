@@ -183,8 +183,7 @@ def describe_sub_forums(
 
 
 def list_of_series() -> EventQuerySet:
-    events: EventQuerySet = Event.objects.published()
-    return events.of_series(SLUG)
+    return Event.objects.published().of_series(SLUG)
 
 
 SERIES_STATEMENT: Final = PageStatement(

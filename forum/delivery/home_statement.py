@@ -24,8 +24,7 @@ GUESTS: Final = 100
 
 
 def list_past() -> EventQuerySet:
-    events: EventQuerySet = Event.objects.published().past()
-    return events
+    return Event.objects.published().past()
 
 
 def list_places(events: EventQuerySet) -> Rows:
@@ -38,14 +37,14 @@ def list_places(events: EventQuerySet) -> Rows:
 def list_quoted() -> AppearanceQuerySet:
     """Return the appearances whose words the front page quotes."""
     quotes = HomePart.objects.filter(kind=HomePart.Kind.QUOTE, is_shown=True)
-    appearances: AppearanceQuerySet = Appearance.objects.published().select_related("person")
+    appearances = Appearance.objects.published().select_related("person")
     return appearances.with_event().filter(pk__in=quotes.values("appearance"))
 
 
 def list_guests() -> AppearanceQuerySet:
     """Return who spoke at the latest record and its sub-forums, in protocol order."""
     latest = list_past().values("pk")[:1]
-    appearances: AppearanceQuerySet = Appearance.objects.published().speaking()
+    appearances = Appearance.objects.published().speaking()
     return (
         appearances.filter(Q(session__event__in=latest) | Q(session__event__parent__in=latest))
         .select_related("person", "session__event")
@@ -68,10 +67,7 @@ def list_all_guests() -> "QuerySet[Person]":
     """
     people = Person.objects.filter(pk__in=Appearance.objects.published().values("person"))
     country = When(public_filter(Person) & ~Q(country=""), then="country")
-    guests: QuerySet[Person] = people.annotate(
-        known_country=Case(country, output_field=CharField())
-    )
-    return guests
+    return people.annotate(known_country=Case(country, output_field=CharField()))
 
 
 def list_used_topics() -> "QuerySet[Topic]":
@@ -94,15 +90,13 @@ def list_used_topics() -> "QuerySet[Topic]":
 
 def list_latest_products() -> "QuerySet[KnowledgeProduct]":
     products = KnowledgeProduct.objects.published().latest_first()
-    latest: QuerySet[KnowledgeProduct] = products.select_related("launched_in__event")[:PRODUCTS]
-    return latest
+    return products.select_related("launched_in__event")[:PRODUCTS]
 
 
 def list_launchers() -> "QuerySet[Appearance]":
     """Return who launched those products, each with the key of the product."""
     keys = KnowledgeProduct.objects.published().latest_first().values("pk")[:PRODUCTS]
-    launchers: QuerySet[Appearance] = Appearance.objects.published().launching(keys)
-    return launchers
+    return Appearance.objects.published().launching(keys)
 
 
 HOME_STATEMENT = PageStatement(

@@ -29,8 +29,7 @@ from sessions_app.models import Event, Photo
 
 
 def list_news() -> PageQuerySet:
-    news: PageQuerySet = Page.objects.published().news()
-    return news
+    return Page.objects.published().news()
 
 
 def list_older() -> PageQuerySet:

@@ -57,13 +57,11 @@ from sessions_app.models.organizations import EventOrganizationQuerySet
 
 def list_appearances(slug: str = SLUG) -> AppearanceQuerySet:
     """Return who spoke for an organization."""
-    appearances: AppearanceQuerySet = Appearance.objects.published()
-    return appearances.filter(organization__slug=slug)
+    return Appearance.objects.published().filter(organization__slug=slug)
 
 
 def list_roles() -> EventOrganizationQuerySet:
-    roles: EventOrganizationQuerySet = EventOrganization.objects.published()
-    return roles.filter(organization__slug=SLUG)
+    return EventOrganization.objects.published().filter(organization__slug=SLUG)
 
 
 def make_statement(list_speakers: Callable[[], AppearanceQuerySet]) -> PageStatement:

@@ -82,8 +82,7 @@ class PeopleFilter:
 
     def count_countries(self) -> Rows:
         people = self.list_people(everywhere=True).exclude(country="").order_by()
-        counts: Rows = people.values("country").annotate(count=Count("pk"))
-        return counts
+        return people.values("country").annotate(count=Count("pk"))
 
     def make_statement(self) -> PageStatement:
         return PageStatement(
@@ -202,7 +201,7 @@ def list_events() -> ContentQuerySet[Event]:
     """Return the events that had guests, the latest first."""
     appearances = Appearance.objects.published().filter(public_filter(Person, "person"))
     guests = Exists(appearances.filter(session__event=OuterRef("pk")))
-    events: ContentQuerySet[Event] = Event.objects.published().filter(guests).latest_first()
+    events = Event.objects.published().filter(guests).latest_first()
     return events.only(*columns("title"), "slug", "starts_on", *OF_TEXTS)
 
 

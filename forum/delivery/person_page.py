@@ -46,14 +46,13 @@ from sessions_app.models.appearance_queryset import AppearanceQuerySet
 def list_appearances() -> AppearanceQuerySet:
     """Return what somebody did, each with ``series_key``: of the event, or of its parent."""
     event = "session__event"
-    appearances: AppearanceQuerySet = Appearance.objects.published().filter(person__slug=SLUG)
+    appearances = Appearance.objects.published().filter(person__slug=SLUG)
     return appearances.annotate(series_key=Coalesce(f"{event}__series", f"{event}__parent__series"))
 
 
 def list_products() -> KnowledgeProductQuerySet:
     launched = Appearance.objects.published().filter(person__slug=SLUG).values("pk")
-    products: KnowledgeProductQuerySet = KnowledgeProduct.objects.published()
-    return products.filter(launched_by__in=launched).distinct()
+    return KnowledgeProduct.objects.published().filter(launched_by__in=launched).distinct()
 
 
 def list_series() -> "QuerySet[Series]":

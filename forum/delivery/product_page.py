@@ -35,7 +35,7 @@ from sessions_app.models.appearance_queryset import AppearanceQuerySet
 
 
 def list_launchers() -> AppearanceQuerySet:
-    launchers: AppearanceQuerySet = Appearance.objects.published()
+    launchers = Appearance.objects.published()
     return launchers.filter(launched_products__slug=SLUG).with_event().with_people()
 
 

@@ -79,8 +79,7 @@ def make_statement(keys: list[int] | None = None) -> PageStatement:
         return chosen.by_kind()[page_slice()]
 
     def list_launchers() -> AppearanceQuerySet:
-        launchers: AppearanceQuerySet = Appearance.objects.published()
-        return launchers.launching(list_page().values("pk"))
+        return Appearance.objects.published().launching(list_page().values("pk"))
 
     return PageStatement(
         products=lambda: list_page().select_related("launched_in__event"),

@@ -30,7 +30,6 @@ from forum.delivery.statements import PART_SLUG, SLUG, Querysets, Records, Rows,
 from forum.delivery.text_markup import display
 from forum.delivery.time_markup import days
 from forum.models import KnowledgeProduct, Page, Topic
-from forum.models.pages import PageQuerySet
 from forum.models.products import KnowledgeProductQuerySet
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, Session
@@ -98,8 +97,7 @@ def list_mention_querysets(*citing: Callable[[], Q], **news: str) -> Querysets:
         return products.latest_first().defer(*columns("description"))[:MOST]
 
     def list_news() -> Keys:
-        pieces: PageQuerySet = Page.objects.published().news().filter(**news)
-        return pieces.defer(*columns("body"))[:MOST]
+        return Page.objects.published().news().filter(**news).defer(*columns("body"))[:MOST]
 
     return {"citing": list_citing, **({"in_news": list_news} if news else {})}
 
@@ -117,13 +115,11 @@ def _cites(appearances: "QuerySet[Appearance]") -> Q:
 
 
 def _list_appearances(**where: object) -> AppearanceQuerySet:
-    appearances: AppearanceQuerySet = Appearance.objects.published()
-    return appearances.filter(**where)
+    return Appearance.objects.published().filter(**where)
 
 
 def _list_appearances_elsewhere(**where: object) -> AppearanceQuerySet:
-    appearances: AppearanceQuerySet = Appearance.objects.published()
-    return appearances.exclude(**where)
+    return Appearance.objects.published().exclude(**where)
 
 
 def _topic_filter(appearances: AppearanceQuerySet) -> Q:
@@ -255,8 +251,7 @@ OF_PERSON: Final = {
 
 
 def list_products_of_organization() -> KnowledgeProductQuerySet:
-    products: KnowledgeProductQuerySet = KnowledgeProduct.objects.published()
-    return products.filter(publishers__slug=SLUG)
+    return KnowledgeProduct.objects.published().filter(publishers__slug=SLUG)
 
 
 def _topics_of_organization() -> Keys:
@@ -305,8 +300,7 @@ def _said_by_launchers() -> AppearanceQuerySet:
 
 
 def _other_products() -> KnowledgeProductQuerySet:
-    products: KnowledgeProductQuerySet = KnowledgeProduct.objects.published()
-    return products.exclude(slug=SLUG)
+    return KnowledgeProduct.objects.published().exclude(slug=SLUG)
 
 
 OF_PRODUCT: Final = {

@@ -204,26 +204,23 @@ def _list_guests() -> Rows:
     """Return what the filters ask of guests; the country of those who have a public page."""
     country = Case(When(public_filter(Person, "person"), then="person__country"), default=Value(""))
     guests = Appearance.objects.filter(among_keys(Appearance, named="guests")).order_by()
-    rows: Rows = guests.annotate(seen_country=country).values(
+    return guests.annotate(seen_country=country).values(
         "pk", "session_id", "person_id", "role", "seen_country"
     )
-    return rows
 
 
 def _list_events() -> Rows:
     """Return what the filters ask of events."""
     events = Event.objects.filter(among_keys(Event, named="events")).order_by()
-    rows: Rows = events.annotate(all_series=Coalesce("series", "parent__series")).values(
+    return events.annotate(all_series=Coalesce("series", "parent__series")).values(
         "pk", "all_series", "country"
     )
-    return rows
 
 
 def _list_countries(kind: str) -> Rows:
     model = _SITED[kind]
     records = model._default_manager.filter(among_keys(model, named=kind)).order_by()
-    rows: Rows = records.values("pk", "country")
-    return rows
+    return records.values("pk", "country")
 
 
 def _list_tags(kind: str) -> Rows:

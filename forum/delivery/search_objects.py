@@ -21,7 +21,6 @@ from forum.delivery.statements import PageStatement, Records, among_keys, name_t
 from forum.models import KnowledgeProduct, Page, SearchEntry, Topic
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Document, Event, Photo, Series, Session
-from sessions_app.models.appearance_queryset import AppearanceQuerySet
 
 Kind = SearchEntry.Kind
 
@@ -141,9 +140,10 @@ def _keys_of(model: type[Any]) -> RawSQL:
 
 def _ask_for_guests() -> QuerySet[Appearance]:
     """Return who is named on the photos, in order, each with the photo's key."""
-    guests: AppearanceQuerySet = Appearance.objects.published().consenting_to_photos()
     return (
-        guests.annotate(photo_key=F("photos"))
+        Appearance.objects.published()
+        .consenting_to_photos()
+        .annotate(photo_key=F("photos"))
         # Of the same ties: one more condition on "photos" would join them a second time.
         .filter(photo_key__in=_keys_of(Photo))
         .select_related("person", "session__event")

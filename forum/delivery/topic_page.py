@@ -51,29 +51,26 @@ from sessions_app.models.events import EventQuerySet
 
 def list_tagged_appearances(slug: str = SLUG) -> AppearanceQuerySet:
     """Return the appearances that are tagged with a topic, or whose session is."""
-    said: AppearanceQuerySet = Appearance.objects.published().with_words()
+    said = Appearance.objects.published().with_words()
     return said.filter(Q(topics__slug=slug) | Q(session__topics__slug=slug))
 
 
 def list_page(said: AppearanceQuerySet) -> AppearanceQuerySet:
     """Return a page of appearances, each once."""
-    once: AppearanceQuerySet = Appearance.objects.filter(pk__in=said.order_by().values("pk"))
+    once = Appearance.objects.filter(pk__in=said.order_by().values("pk"))
     return once.with_event().with_people().newest_event_first()[page_slice()]
 
 
 def list_events() -> EventQuerySet:
-    events: EventQuerySet = Event.objects.published().filter(topics__slug=SLUG)
-    return events
+    return Event.objects.published().filter(topics__slug=SLUG)
 
 
 def list_sessions() -> "QuerySet[Session]":
-    sessions: QuerySet[Session] = Session.objects.published().filter(topics__slug=SLUG)
-    return sessions
+    return Session.objects.published().filter(topics__slug=SLUG)
 
 
 def list_products() -> KnowledgeProductQuerySet:
-    products: KnowledgeProductQuerySet = KnowledgeProduct.objects.published()
-    return products.filter(topics__slug=SLUG)
+    return KnowledgeProduct.objects.published().filter(topics__slug=SLUG)
 
 
 def make_statement(list_remarks: Callable[[], AppearanceQuerySet]) -> PageStatement:

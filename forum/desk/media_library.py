@@ -118,8 +118,7 @@ def _distinct_photos(request: HttpRequest, words: str) -> QuerySet[Photo]:
         matches = Q(pk__in=by_text.values("pk"))
         photos = photos.filter(matches | Q(appearances__person__in=people.values("pk")))
     first = photos.order_by("image", "pk").distinct("image").values("pk")
-    rows: QuerySet[Photo] = photo_admin.get_queryset(request).filter(pk__in=first)
-    return rows.order_by("-pk")
+    return photo_admin.get_queryset(request).filter(pk__in=first).order_by("-pk")
 
 
 def _with_uses(user: User, photos: list[Photo], target: Event | None) -> list[LibraryPhoto]:
@@ -159,7 +158,7 @@ def _guests(user: User, names: Iterable[str]) -> dict[str, list[str]]:
     rows = appearances.annotate(file=F("photos__image"))
     guests: dict[str, dict[str, None]] = defaultdict(dict)
     for appearance in rows.select_related("person").order_by("pk"):
-        guests[appearance.file][str(appearance.person)] = None
+        guests[vars(appearance)["file"]][str(appearance.person)] = None
     return defaultdict(list, {name: [*people] for name, people in guests.items()})
 
 

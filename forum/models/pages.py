@@ -60,6 +60,9 @@ class PageQuerySet(ContentQuerySet["Page"]):
         )
 
 
+PageManager = models.Manager.from_queryset(PageQuerySet)
+
+
 class Page(Content):
     """A page of the site, or a piece of news."""
 
@@ -95,7 +98,7 @@ class Page(Content):
         KnowledgeProduct, verbose_name=_("knowledge products"), blank=True, related_name="news"
     )
 
-    objects = PageQuerySet.as_manager()
+    objects: ClassVar[PageManager["Page"]] = PageManager()
 
     class Meta:
         verbose_name = _("page")

@@ -93,6 +93,9 @@ class KnowledgeProductQuerySet(ContentQuerySet["KnowledgeProduct"]):
         )
 
 
+KnowledgeProductManager = models.Manager.from_queryset(KnowledgeProductQuerySet)
+
+
 class KnowledgeProduct(IdentifiersMixin, Content):
     """A course, publication or other outcome that an event launched."""
 
@@ -179,7 +182,7 @@ class KnowledgeProduct(IdentifiersMixin, Content):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=1)
 
-    objects = KnowledgeProductQuerySet.as_manager()
+    objects: ClassVar[KnowledgeProductManager["KnowledgeProduct"]] = KnowledgeProductManager()
 
     class Meta:
         verbose_name = _("knowledge product")

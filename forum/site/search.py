@@ -245,8 +245,7 @@ def list_event_choices() -> "QuerySet[Event]":
     """
     titles = (column("title", code) for code in language_codes())
     events = Event.objects.published().filter(among_keys(Event)).latest_first()
-    choices: QuerySet[Event] = events.only("slug", "source_language", *READINESS, *titles)
-    return choices
+    return events.only("slug", "source_language", *READINESS, *titles)
 
 
 EVENTS_STATEMENT: Final = PageStatement(events=list_event_choices)

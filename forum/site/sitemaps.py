@@ -173,8 +173,7 @@ class RecordAddresses(Addresses):
         # No language is active: a record that hides in one is there in the other.
         with override(None):
             records = self.published().annotate(changed=self._changed(), **announced)
-        matching: QuerySet[Record] = records.filter(anywhere).order_by("pk")
-        return matching
+        return records.filter(anywhere).order_by("pk")
 
     def count(self) -> Rows:
         """Return one row that counts the records, whether announced or not."""

@@ -1,7 +1,7 @@
 """Who did what in a session, under which title, and with what words."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -24,6 +24,9 @@ from sessions_app.models.sessions import Session
 def list_roles() -> list[tuple[str, Any]]:
     """Return the roles of guests: called for, so that a further one needs no migration."""
     return Appearance.Role.choices
+
+
+AppearanceManager = models.Manager.from_queryset(AppearanceQuerySet)
 
 
 class Appearance(Part):
@@ -189,7 +192,7 @@ class Appearance(Part):
     clearance_by = models.CharField(_("cleared by"), max_length=200, blank=True)
     clearance_note = models.CharField(_("note on clearance"), max_length=500, blank=True)
 
-    objects = AppearanceQuerySet.as_manager()
+    objects: ClassVar[AppearanceManager["Appearance"]] = AppearanceManager()
 
     class Meta:
         verbose_name = _("appearance")

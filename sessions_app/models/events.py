@@ -134,11 +134,10 @@ class EventQuerySet(ContentQuerySet["Event"]):
         photos = apps.get_model("sessions_app.photo").objects.kept_back()
         return self.annotate(cover_is_kept_back=Exists(photos.filter(image=OuterRef("cover"))))
 
-    def with_those_below(self) -> Self:
+    def with_those_below(self) -> "EventQuerySet":
         """Return the events and their published sub-forums."""
         keys = list(self.order_by().values_list("pk", flat=True))
-        events: Self = self.model.objects.published()
-        return events.filter(Q(pk__in=keys) | Q(parent__in=keys))
+        return Event.objects.published().filter(Q(pk__in=keys) | Q(parent__in=keys))
 
     def of_series(self, slug: str) -> Self:
         """Return the events of a series, and sub-forums that have none but their parent's."""
@@ -197,6 +196,9 @@ class Standing(models.TextChoices):
     DEMONSTRATION = "demonstration", _("Demonstration: the summaries were written for it")
     UNOFFICIAL = "unofficial", _("Unofficial record")
     NOT_REVIEWED = "not_reviewed", _("Not reviewed by the speakers")
+
+
+EventManager = models.Manager.from_queryset(EventQuerySet)
 
 
 class Event(KeyPointsMixin, IdentifiersMixin, Content):
@@ -285,7 +287,7 @@ class Event(KeyPointsMixin, IdentifiersMixin, Content):
         help_text=_("Where it is empty, the edition before it in the series is taken."),
     )
 
-    objects = EventQuerySet.as_manager()
+    objects: ClassVar[EventManager["Event"]] = EventManager()
 
     class Meta:
         verbose_name = _("event")

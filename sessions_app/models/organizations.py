@@ -1,6 +1,6 @@
 """Who guided, hosted and organized an event."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, F, IntegerField, When
@@ -28,6 +28,9 @@ class EventOrganizationQuerySet(PartQuerySet["EventOrganization"]):
         """Return the place of a role on a cover: guidance, hosts, organizers …"""
         whens = [When(role=role, then=no) for no, role in enumerate(self.model.Role.values)]
         return Case(*whens, output_field=IntegerField())
+
+
+EventOrganizationManager = models.Manager.from_queryset(EventOrganizationQuerySet)
 
 
 class EventOrganization(Part):
@@ -69,7 +72,7 @@ class EventOrganization(Part):
         help_text=_("As the event's own documents print it, to the letter."),
     )
 
-    objects = EventOrganizationQuerySet.as_manager()
+    objects: ClassVar[EventOrganizationManager["EventOrganization"]] = EventOrganizationManager()
 
     class Meta:
         verbose_name = _("organization of the event")

@@ -1,6 +1,6 @@
 """Pictures of an event."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -107,6 +107,9 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
         return self.model._meta.get_field("appearances").related_model._default_manager
 
 
+PhotoManager = models.Manager.from_queryset(PhotoQuerySet)
+
+
 class Photo(Part):
     """A picture of the event."""
 
@@ -136,7 +139,7 @@ class Photo(Part):
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
 
-    objects = PhotoQuerySet.as_manager()
+    objects: ClassVar[PhotoManager["Photo"]] = PhotoManager()
 
     class Meta:
         verbose_name = _("photo")

@@ -1,7 +1,7 @@
 """The segments of a programme, in the organizers' order."""
 
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -102,6 +102,9 @@ class SessionQuerySet(PartQuerySet["Session"]):
         return self.model._meta.get_field("appearances").related_model
 
 
+SessionManager = models.Manager.from_queryset(SessionQuerySet)
+
+
 class Session(KeyPointsMixin, Addressed, Part):
     """A segment of the programme; each topic of a discussion is a session of its own."""
 
@@ -166,7 +169,9 @@ class Session(KeyPointsMixin, Addressed, Part):
     recording_file = RecordingField(_("recording of our own"), upload_to="recordings", blank=True)
     recording_captions = CaptionsField(_("captions"), upload_to="recordings", null=True, blank=True)
 
-    objects = SessionQuerySet.as_manager()
+    objects: ClassVar[SessionManager["Session"]] = SessionManager()
+    # Of an event its ``sessions``, which are of this manager too.
+    _default_manager: ClassVar[SessionManager["Session"]]
 
     class Meta:
         verbose_name = _("session")

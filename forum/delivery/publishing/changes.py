@@ -224,5 +224,4 @@ def _are_alone(list_records: "Callable[[], QuerySet[Any]]", pks: set[int]) -> bo
 
 
 def _rows(model: type[Model]) -> "QuerySet[Any]":
-    rows: QuerySet[Any] = model._base_manager.order_by()
-    return rows
+    return model._base_manager.order_by()

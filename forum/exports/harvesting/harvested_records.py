@@ -85,8 +85,8 @@ def list_notes(record: Content, event: Event | None) -> Words:
 def published_events() -> Any:
     roles = EventOrganization.objects.published().in_print_order()
     prefetched = Prefetch("organizations", queryset=roles, to_attr="harvested_roles")
-    events = Event.objects.published().annotate(changed_at=last_change(Event))
-    return with_public_topics(events.prefetch_related(prefetched))
+    events: Any = Event.objects.published().prefetch_related(prefetched)
+    return with_public_topics(events.annotate(changed_at=last_change(Event)))
 
 
 def published_products() -> Any:

@@ -77,12 +77,9 @@ def gather_draft(
 
 def find_draft(event: Event, session: Session | None) -> EventRecords:
     photos = Photo.objects.not_withheld().refused_by_nobody().filter(event=event)
-    appearances = (
-        Appearance.objects.not_withheld()
-        .with_people()
-        .annotate(photo_is_public=Exists(photos.filter(pk=OuterRef("photo"))))
-    )
-    named = Prefetch("appearances", queryset=appearances, to_attr="public_appearances")
+    drafts: Any = Appearance.objects.not_withheld().with_people()
+    appearances = drafts.annotate(photo_is_public=Exists(photos.filter(pk=OuterRef("photo"))))
+    named: Any = Prefetch("appearances", queryset=appearances, to_attr="public_appearances")
     unhidden = Session.objects.not_withheld().filter(event=event)
     sessions = _only(unhidden.prefetch_related(named), session)
     launchers = Appearance.objects.not_withheld().select_related("person").order_by("position")

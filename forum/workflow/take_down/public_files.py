@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.tasks import task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -155,11 +155,11 @@ def hidden_rows(model: type[Model]) -> Iterator[QuerySet[Model]]:
     if model is Person:
         yield Person.objects.refusing_pictures()
     elif model is Session:
-        yield Session.objects.with_recordings().filter(recording_is_kept_back=True)
+        yield Session.objects.with_recordings().filter(Q(recording_is_kept_back=True))
     elif model is Appearance:
         yield Appearance.objects.keeping_recordings_back()
     elif model is Event:
-        yield Event.objects.with_cover().filter(cover_is_kept_back=True)
+        yield Event.objects.with_cover().filter(Q(cover_is_kept_back=True))
 
 
 def _find_public_names(names: list[str]) -> PublicNames:
