@@ -619,3 +619,23 @@ def test_where_somebody_holds_a_post_is_not_the_event_at_which_she_is() -> None:
 def test_what_is_announced_today_introduces_the_event() -> None:
     introduction = read_text(_SIGNING).record.introduction["en"]
     assert introduction.startswith("The Tide Office of Norway and the Harbour Fund announced today")
+
+
+_PANEL = """Flood Panel 2031
+
+The Flood Panel 2031 was held in Bergen on 8 May 2031. Self-closing gates were shown there.
+
+Moderators were Ms. Anna Berg, Director of the Coast Office and Dr. Tom Li, Head of the Tide Bank.
+
+Ms. Eva Falk, Warden of the Old Gate, said that the wall was too low. She asked for three new gates.
+"""
+
+
+def test_an_event_that_is_called_a_panel_is_one() -> None:
+    reading = read_text(_PANEL)
+    record = reading.record
+    assert [session.kind for session in record.sessions] == ["discussion"]
+    assert [(each.person, each.role) for each in record.appearances] == [
+        ("anna-berg", "moderator"), ("tom-li", "moderator"), ("eva-falk", "speaker"),
+    ]  # fmt: skip
+    assert [value.path for value in reading.guesses if value.path.endswith(".session")] == []

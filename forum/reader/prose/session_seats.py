@@ -164,9 +164,16 @@ class SessionSeats:
         """Return the kind of the one session of a text in English, "" if it is no discussion."""
         if self.kind_of_all is None:
             told = "\n".join(paragraph.text for paragraph in self.paragraphs)
-            kinds = [kind for kind, words in _DISCUSSIONS.items() if words.search(told)]
-            self.kind_of_all = kinds[0] if kinds and not _OTHER_SESSIONS.search(told) else ""
+            kinds = _discussions_in(told)
+            called = self._discussions_called()
+            if called or _OTHER_SESSIONS.search(told):
+                kinds = called  # what the event is called by, whatever else its words name
+            self.kind_of_all = kinds[0] if kinds else ""
         return self.kind_of_all
+
+    def _discussions_called(self) -> list[str]:
+        """Return the kinds of discussion that the event is called by: Tide Panel."""
+        return _discussions_in("\n".join(self.draft.facts.get("title", {}).values()))
 
     def name_addresses(self) -> None:
         """Call an opening what the text calls it where that says nowhere that it was one: 致辞."""
@@ -181,6 +188,8 @@ class SessionSeats:
     def _ask_for_session(
         self, paragraph: ProseParagraph, session: str, act: Act, keys: Sequence[str]
     ) -> None:
+        if self.draft.session_of(session).kind in self._discussions_called():
+            return  # the event itself
         for key in keys:
             path = f"appearances.{key}.{session}.{act.role}.session"
             self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
@@ -316,14 +325,14 @@ class SessionSeats:
         if self._lectures(paragraph, speaker):
             session = self._session("keynote", paragraph)
         else:
-            session = self.current or self._session("opening", paragraph)
+            usual = [*self._discussions_called(), "opening"][0]
+            session = self.current or self._session(usual, paragraph)
         self.spoken[speaker.person], self.spoken_at[speaker.person] = session, paragraph.number
         if self.draft.is_moderator(speaker.person, session):
             return session  # which session it is, was asked there
         if self.is_in_numbered(paragraph) and self.draft.appears(speaker.person, session):
             return session  # others of the paragraph may have spoken to the press, or later
-        path = f"appearances.{speaker.person}.{session}.speaker.session"
-        self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(speaker.person))
+        self._ask_for_session(paragraph, session, Act((), "speaker"), [speaker.person])
         return session
 
     def _lectures(self, paragraph: ProseParagraph, speaker: Speaker) -> bool:
@@ -346,3 +355,8 @@ class SessionSeats:
 
     def _name_of(self, key: str) -> Text:
         return self.draft.person_of(key).name
+
+
+def _discussions_in(text: str) -> list[str]:
+    """Return the kinds of discussion that an English text names."""
+    return [kind for kind, words in _DISCUSSIONS.items() if words.search(text)]
