@@ -241,3 +241,13 @@ def test_the_event_itself_is_no_numbered_session() -> None:
         "The first session was chaired by Mr. Tom Lind.\n"
     ).record
     assert sessions(record) == [("First session", "")]
+
+
+def test_whoever_tells_of_a_title_gives_a_talk() -> None:
+    record = read_text(
+        f"{_LEAD}会议围绕潮汐，海塘研究所所长王芳作了“新海塘”主题演讲，港务局局长高岩讲述了“旧闸门”，"
+        "石料协会会长于海阐述：“石头的来路”。"
+    ).record
+    assert {(name, role) for name, _heading, role in seats(record)} == {
+        ("王芳", "speaker"), ("高岩", "speaker"), ("于海", "speaker"),
+    }  # fmt: skip
