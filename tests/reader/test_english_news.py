@@ -639,3 +639,70 @@ def test_an_event_that_is_called_a_panel_is_one() -> None:
         ("anna-berg", "moderator"), ("tom-li", "moderator"), ("eva-falk", "speaker"),
     ]  # fmt: skip
     assert [value.path for value in reading.guesses if value.path.endswith(".session")] == []
+
+
+_SESSIONS = """Harbour Week 2031 concludes
+
+The Harbour Week 2031 was held from 3 to 5 May 2031 in Malta.
+
+Ms Eva Strand, Minister of Ports, gave a welcome speech and participated in a panel discussion \
+on the topic of “Walls or marshes”.
+
+In the ‘Who pays for buoys’ panel, panellists shared what they had learned on the coast.
+
+“Nobody pays who does not see the sea, and those who see it have paid for long enough,” Dr Tom \
+Lind, Professor, Coast University; Chair, Buoy Board said.
+
+During the Coast Survey Workshop, supported by the Chart Fund and titled ‘Lines that move’, the \
+trainers discussed how to read old charts.
+
+The Week ended with a lively debate on the motion ‘Marshes are better than walls’, which was won \
+by the marshes.
+"""
+
+
+def test_sessions_that_sentences_name_are_sessions() -> None:
+    record = read_text(_SESSIONS).record
+    assert [
+        (session.kind, session.heading.get(EN, ""), session.title.get(EN, ""))
+        for session in record.sessions
+    ] == [
+        ("opening", "", ""),
+        ("discussion", "", "Walls or marshes"),
+        ("discussion", "Who pays for buoys panel", ""),
+        ("other", "Coast Survey Workshop", "Lines that move"),
+        ("discussion", "Debate", "Marshes are better than walls"),
+    ]
+    assert [organization.name[EN] for organization in record.organizations] == ["Chart Fund"]
+
+
+def test_whoever_gave_a_speech_and_did_more_did_both() -> None:
+    record = read_text(_SESSIONS).record
+    seats = [
+        (seat.session, seat.role) for seat in record.appearances if seat.person == "eva-strand"
+    ]
+    assert seats == [("opening", "speaker"), ("discussion", "panellist")]
+
+
+def test_a_further_post_behind_a_semicolon_is_of_the_title() -> None:
+    titles = {person.key: person.title.get(EN) for person in read_text(_SESSIONS).record.people}
+    assert titles["tom-lind"] == "Professor, Coast University; Chair, Buoy Board"
+
+
+@pytest.mark.parametrize(
+    ("called", "speaker"), [("TBN Director", "anna-berg"), ("Fund Director", None)]
+)
+def test_a_post_is_somebodys_whose_title_has_all_of_its_words(
+    called: str, speaker: str | None
+) -> None:
+    record = read_text(
+        f"{_FORUM}Ms Anna Berg, Director, Tide Board of Norway (TBN), the oldest house on the "
+        f"coast, gave a talk. The {called} said that “all of the walls have to be raised soon”."
+    ).record
+    said = [seat.person for seat in record.appearances if seat.remarks]
+    assert said == [speaker] * bool(speaker)
+
+
+def test_what_a_house_is_does_not_belong_to_a_title() -> None:
+    mention = _mentions("Ms Anna Berg, Director, Tide Board, the oldest house on the coast, spoke.")
+    assert [person.title for person in mention] == ["Director, Tide Board"]

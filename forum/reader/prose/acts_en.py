@@ -58,6 +58,9 @@ _HANDS_OVER: Final = re.compile(
     r"present(?:ed|s)\s+(?:an?|the)\s+(?:[a-z-]+\s+){1,3}(?:of\s+[^,.;“”]{2,60}?\s)?to\s+(?:the\s+)?[A-Z]"
 )
 _SAID_BEHIND: Final = re.compile(rf"[,︐.!?]”\s*(?:{SAYING})\s+$")
+_DID_MORE: Final = re.compile(
+    rf",?\s+(?:{words.VERBS})\s[^.;:,“”]{{2,80}}\sand\s+(?:also\s+|then\s+)?"
+)
 _PRONOUN: Final = re.compile(r"(?:^|(?<=[,;”]\s))(?:He|She|he|she)\b")
 _WHO: Final = re.compile(r"\s*,\s+(?:who|whose)\b[^.;“”]*,?\s*$")
 _OCCASION: Final = re.compile(r"\s+(?:at|in|during|to|while|when)\s[^.;“”]{0,60}")
@@ -73,7 +76,8 @@ _CIRCUMSTANCE: Final = re.compile(
 )
 _SESSION_TITLE: Final = re.compile(
     r"(?:panel|discussion|round\s*-?table|dialogue|session|fireside\s+chat)s?(?:\s+discussion)?\s+"
-    r"(?:on|titled|entitled|themed)\s+“(?P<title>[^“”]{4,120})”", re.IGNORECASE,
+    r"(?:on|titled|entitled|themed)\s+(?:the\s+(?:motion|topic|theme|question|subject)\s+(?:of\s+)?)?"
+    r"“(?P<title>[^“”]{4,120})”", re.IGNORECASE,
 )  # fmt: skip
 _SPEECH_TITLE: Final = re.compile(
     r"(?:on|titled|entitled|themed)\s+“(?P<title>[^“”]{4,120})”", re.IGNORECASE
@@ -173,8 +177,10 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
     for role, pattern in _ACTIVE:
         for match in pattern.finditer(text):
             place = match.start()
-            group = group_before(text, groups, place, _is_bridge) or _of_main_clause(
-                text, groups, place
+            group = (
+                group_before(text, groups, place, _is_bridge)
+                or _of_main_clause(text, groups, place)
+                or group_before(text, groups, place, _did_before)
             )
             if group and group[0].name_start in passive and _begins_clause(text, group):
                 group = group[-1:]
@@ -253,6 +259,11 @@ def _is_bridge(text: str) -> bool:
         else:
             return False
     return True
+
+
+def _did_before(text: str) -> bool:
+    """Tell whether a text says what people did, and that they did more: gave a speech and."""
+    return _DID_MORE.fullmatch(text) is not None
 
 
 def _act(text: str, role: str, group: Sequence[Mention], match: re.Match[str]) -> Act:

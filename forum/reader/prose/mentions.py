@@ -109,11 +109,11 @@ class Roster:
         return longer[0] if len(longer) == 1 else ""
 
     def with_post(self, post: str) -> str:
-        """Return the one person of whose English title a post is a word, "" for none or several."""
-        held = re.compile(rf"\b{re.escape(post)}\b")
+        """Return the one person in whose English title the words of a post stand, "" for none."""
+        held = [re.compile(rf"\b{re.escape(word)}\b") for word in post.split()]
         names = {
             self._names[name] for name, (title, _line) in self._titles.items()
-            if held.search(title.get(EN, ""))
+            if all(word.search(title.get(EN, "")) for word in held)
         }  # fmt: skip
         return next(iter(names)) if len(names) == 1 else ""
 

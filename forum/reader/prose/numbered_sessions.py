@@ -76,6 +76,19 @@ _TITLE_EN: Final = re.compile(
     r",?\s+(?:(?:was|which\s+was)\s+)?(?:(?:titled|entitled|themed|on|on\s+the\s+(?:theme|topic)\s+of|called)\s+)?"
     r"(?:“(?P<quoted>[^“”]{4,120})”|(?<=,\son\s)(?P<plain>[A-Z][^.;:“”]{3,90}?)(?=,\s+(?:was|were|which|moderated|chaired|featured|had)\b))"
 )
+_QUOTED_EN: Final = "[‘“](?P<title>[^‘“”]{4,120}?)[’”]"
+# In the ‘Walls and marshes’ panel, …; During the Coast Survey Workshop, …
+_CALLED_EN: Final = re.compile(
+    rf"^(?:[A-Z][a-z]+,\s+)?(?:In|During|At)\s+(?:the|an?)\s+(?:{_QUOTED_EN}\s+(?P<kind>{_KIND_EN})(?=,)|"
+    r"(?P<name>(?:[A-Z][\w’'-]*\s+){2,7}(?:Workshop|Panel|Session|Round\s?table|Debate|Dialogue))(?=,))"
+)
+_ENTITLED_EN: Final = re.compile(rf"\b(?:titled|entitled|themed|called)\s+{_QUOTED_EN}(?=,)")
+# … ended with a lively debate on the motion ‘Walls are better than marshes’
+_WITH_EN: Final = re.compile(
+    r"\b(?:ended|concluded|closed|began|opened|kicked\s+off|wrapped\s+up|continued)\s+with\s+an?\s+(?:[\w-]+\s+){0,3}?"
+    r"(?P<kind>debate|panel(?:\s+discussion)?|round\s?-?table(?:\s+discussion)?|dialogue|fireside\s+chat)\s+"
+    rf"(?:on|titled|entitled|themed)\s+(?:the\s+(?:motion|topic|theme|question|subject)\s+(?:of\s+)?)?{_QUOTED_EN}"
+)
 _IS_TALK: Final = re.compile(f"(?:{_TALKS_ZH})(?:会|环节)?$")
 _IS_APART: Final = re.compile("会场|论坛")
 _MONTH: Final = (
@@ -107,12 +120,27 @@ def read_numbered_zh(text: str) -> Iterator[ToldSession]:
 
 
 def read_numbered_en(text: str) -> Iterator[ToldSession]:
-    """Yield the session that an English sentence begins with, by its number."""
+    """Yield the session that an English sentence begins with, by its number or name."""
+    yield from _read_called_en(text)
     if match := _IN_EN.match(text):
         title = _title_in(_TITLE_EN.match(text, match.end("name")))
         name = match["name"][0].upper() + match["name"][1:]
         kind = _kind_of(name, EN)
         yield ToldSession(kind, {EN: title} if title else {}, name, True)
+
+
+def _read_called_en(text: str) -> Iterator[ToldSession]:
+    """Yield the session that a sentence begins with by a name, or says something ended with."""
+    if (called := _CALLED_EN.match(text)) and called["title"]:
+        name = f"{called['title']} {called['kind']}"
+        yield ToldSession(_kind_of(called["kind"], EN), heading=name, is_numbered=True)
+    elif called:
+        entitled = _ENTITLED_EN.search(text, called.end())
+        title = {EN: entitled["title"]} if entitled else {}
+        yield ToldSession(_kind_of(called["name"], EN), title, called["name"], is_numbered=True)
+    elif ended := _WITH_EN.search(text):
+        kind, name = _kind_of(ended["kind"], EN), ended["kind"].capitalize()
+        yield ToldSession(kind, {EN: ended["title"]}, name, is_numbered=True)
 
 
 def _kind_of(name: str, language: str) -> str:

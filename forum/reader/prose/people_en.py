@@ -58,7 +58,7 @@ _APPOSED: Final = re.compile(
     rf",(?:\s+(?:today|yesterday|recently|on\s+\w+day|also|\w+ly))?(?:{_VERB.pattern}|\s+and\s+(?:the\s+)?[A-Z])"
 )
 _TITLE_END: Final = re.compile(
-    rf";|\s+at\s+(?=the\s+(?:\d+(?:st|nd|rd|th)|{words.EDITIONS})\s)|,\s+to\s+[a-z]+(?=[,.]|$)|[.:]\s|[.:]?$|—|–(?![^()]*\))|,?\s+and\s+(?:[a-z]+\s+)?other\b|,\s+and\s+(?:the|an?|its)\s[^,;.]{{2,60}}?\s[a-z]+ed\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
+    rf";|,\s+(?=the\s+[a-z]+est\s)|\s+at\s+(?=the\s+(?:\d+(?:st|nd|rd|th)|{words.EDITIONS})\s)|,\s+to\s+[a-z]+(?=[,.]|$)|[.:]\s|[.:]?$|—|–(?![^()]*\))|,?\s+and\s+(?:[a-z]+\s+)?other\b|,\s+and\s+(?:the|an?|its)\s[^,;.]{{2,60}}?\s[a-z]+ed\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
     rf",\s+(?:meanwhile|however|too|in\s+turn|for\s+(?:his|her)\s+part)\b|"
     rf",\s+(?={_HONORIFIC})|(?:,\s*|\s+|^)(?:{_VERB_LIST})\b|,\s+[a-z]+ing\s+(?:an?|the|his|her|with|on|to)\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{{3,}}ed)\s"
 )
@@ -537,7 +537,7 @@ def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
     affiliation = _AFFILIATED.match(text, start, border)
     if affiliation and not _begins_title(affiliation["title"]):
         return affiliation.end("title"), affiliation["title"]
-    end = _TITLE_END.search(text, first, border)
+    end = _end_of_title(text, first, border)
     stop = end.start() if end else border
     is_affiliation = "," not in lead[0] and re.search("of|from", lead[0]) is not None
     if is_affiliation and (comma := text.find(",", first, stop)) > 0:
@@ -562,6 +562,15 @@ def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
     if is_affiliation and is_country_en(title):
         return start, ""  # Ambassador Anna Berg of Norway: no title, but whence she comes
     return first + len(title), title.strip()
+
+
+def _end_of_title(text: str, first: int, border: int) -> re.Match[str] | None:
+    """Return what ends a title; behind a semicolon a further post may stand before the verb."""
+    end = _TITLE_END.search(text, first, border)
+    further = _TITLE_END.search(text, end.end(), border) if end and end[0] == ";" else None
+    if end and further and _VERB.match(f" {further[0].lstrip(' ,')}"):
+        return further if _begins_title(text[end.end() : further.start()]) else end
+    return end
 
 
 def _start_of_title(text: str, end: int) -> int:
