@@ -92,3 +92,17 @@ def test_an_evening_without_its_half_of_the_day_ends_in_the_evening(tmp_path: Pa
              "7:00-10:00 Dinner at the quay")  # fmt: skip
     ends = [session.end for session in read_lines(tmp_path, *lines).record.sessions]
     assert ends == [time(9, 30), time(15), time(22)]
+
+
+def test_an_hour_of_the_evening_amid_the_morning_is_the_mornings_and_asked_for(
+    tmp_path: Path,
+) -> None:
+    reading = read_lines(
+        tmp_path, "Programme of the Tide Forum", "10:00–10:30 AM Coffee",
+        "10:30–11:45 PM Walls and marshes", "11:45–12:15 PM Buoys that call home",
+        "08:00–09:30 PM Dinner",
+    )  # fmt: skip
+    assert starts(reading) == [time(10), time(10, 30), time(11, 45), time(20)]
+    assert [value.path for value in reading.guesses if value.path.endswith("start")] == [
+        "sessions.session-1.start"
+    ]

@@ -26,6 +26,7 @@ _HALF: Final = 12
 def set_afternoons(rows: Sequence[AgendaRow], day_lines: Sequence[int] = ()) -> None:
     """Move the hours that stand below later ones of the same day into the afternoon.
 
+    An hour of the evening amid those of the morning is taken for the morning's, and asked for.
     Where nothing stands above, an hour of the night is asked for; where the next row goes on in
     the morning, the hour may be another day's, so that it stays and is asked for.
     day_lines: numbers of the lines that begin a day, ascending.
@@ -40,6 +41,14 @@ def set_afternoons(rows: Sequence[AgendaRow], day_lines: Sequence[int] = ()) -> 
         number = row.lines[0]
         if start is None:
             continue
+        is_same_day = following is not None and not (
+            following.day != day
+            or bisect(day_lines, number) < bisect(day_lines, following.lines[0])
+        )
+        if last and following and is_same_day and _is_slip(last, start, following.span.start):
+            start, end = _earlier(start), row.span.end
+            row.span = replace(row.span, start=start, end=_earlier(end) if end else None)
+            row.certainty = Certainty.GUESS
         plain = _PLAIN_HOUR.match(row.span.printed)
         is_below_noon = last is not None and _HALF <= last.hour <= start.hour + _HALF
         is_plain = plain is not None and (not plain["zero"] or is_below_noon)
@@ -71,6 +80,15 @@ def _is_morning(span: times.Span, above: time) -> bool:
     if start is None or above.hour < _NO_MORNING:
         return False
     return above <= start and _FIRST_MORNING <= start.hour < _HALF
+
+
+def _is_slip(above: time, start: time, below: time | None) -> bool:
+    """Tell whether half a day earlier an hour stands between those around it: 10:30 PM at noon."""
+    return below is not None and below < start and above <= _earlier(start) <= below
+
+
+def _earlier(clock: time) -> time:
+    return clock.replace(hour=clock.hour % _HALF)
 
 
 def _later(clock: time) -> time:
