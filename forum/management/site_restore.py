@@ -28,6 +28,7 @@ from forum.management.site_backup import (
     run_client,
     unpack,
 )
+from forum.models.site_identity import MARK
 from forum.workflow.erasure.journal import JOURNAL, add_erasures
 
 # How many times as large as a dump its text is, which is written twice before it is loaded.
@@ -53,9 +54,9 @@ def restored_backup(
     Yields what it was made from and the folder in which its published pages wait: what is here is
     not yet what may be public. They go with the block.
 
-    replace: whether a database that holds something may be overwritten. Its files are kept beside
-    the restored ones, under a name that tells the day. overwrite: the name of the database where
-    that is another site's, or none's.
+    replace: whether a database, or folders, that hold something may be overwritten. The files are
+    kept beside the restored ones, under a name that tells the day. overwrite: the name of the
+    database where that is another site's, or none's.
     """
     if not source.is_file():
         raise BackupError(f"{source} is no file; name one that “backup” has written.")
@@ -64,6 +65,12 @@ def restored_backup(
         raise BackupError(
             "This database is not empty. Name an empty one in DATABASE_URL, or overwrite it "
             "with --replace."
+        )
+    if not (holds_tables or replace) and _holds_files():
+        raise BackupError(
+            f"This database is empty, but {settings.DATA_DIR} holds the files of a site. To try a "
+            "backup, name another folder in DATA_DIR too; where the database was lost, put the "
+            "files aside with --replace."
         )
     _require_quiet()
     data_dir = Path(settings.DATA_DIR)
@@ -98,6 +105,12 @@ def _holds_tables() -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_TABLES)
         return cursor.fetchone() is not None
+
+
+def _holds_files() -> bool:
+    """Tell whether pictures or private files lie here: a site at work may be showing them."""
+    paths = (path for _name, root in list_roots() for path in root.rglob("*"))
+    return any(path.is_file() and path.name != MARK for path in paths)
 
 
 def _require_quiet() -> None:

@@ -333,6 +333,19 @@ def test_a_database_that_holds_something_is_not_overwritten(tmp_path: Path) -> N
         call_command("restore", source)
 
 
+def test_files_of_a_site_at_work_stay_where_a_backup_is_tried(
+    tmp_path: Path, empty_database_url: str
+) -> None:
+    """Into a database of its own, and beside it the site's folder, which was not thought of."""
+    source = back_up(tmp_path / "site.tar")
+    picture = tmp_path / "site" / "media" / "photos" / "a.jpg"
+    picture.parent.mkdir(parents=True)
+    picture.touch()
+    line = restore(source, empty_database_url, tmp_path / "site")
+    assert line.startswith(f"CommandError: This database is empty, but {tmp_path / 'site'} holds")
+    assert picture.exists()
+
+
 def test_a_database_of_something_else_is_overwritten_by_its_name_alone(
     tmp_path: Path, empty_database_url: str
 ) -> None:

@@ -40,7 +40,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--replace",
             action="store_true",
-            help="Overwrite a database that is not empty. The files that were here stay beside.",
+            help="Overwrite a database, or folders of files, that are not empty. The files that "
+            "were here stay beside.",
         )
 
         parser.add_argument(
