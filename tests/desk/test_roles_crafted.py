@@ -29,7 +29,7 @@ from sessions_app.models import (
 )
 from sessions_app.recordings import MediaFormField
 from tests.support import factories as make
-from tests.support.admin_forms import MAKERS, form_data
+from tests.support.admin_forms import MAKERS, context_of, form_data, get_undrawn
 from tests.support.images import png
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def _plain(value: Any) -> Any:
 
 def crafted(response: Any, *languages: str | None) -> dict[str, Any]:
     """Return what the form sends when columns of languages, locked or not, are written over."""
-    context = response.context
+    context = context_of(response)
     inlines = [
         inline_admin_formset.formset for inline_admin_formset in context["inline_admin_formsets"]
     ]
@@ -154,7 +154,7 @@ def test_a_translator_writes_english_alone(client: Client, model: type[Model]) -
     enter(client, TRANSLATOR)
     url = form_of(model)
     other_titles, english = stored(None, "zh-hans"), stored("en")
-    response = client.post(url, crafted(client.get(url), None, "zh-hans", "en"))
+    response = client.post(url, crafted(get_undrawn(client, url), None, "zh-hans", "en"))
     assert (response.status_code, stored(None, "zh-hans")) == (302, other_titles)
     assert stored("en") != english
 
@@ -164,6 +164,6 @@ def test_a_chinese_editor_leaves_english_alone(client: Client, model: type[Model
     enter(client, CHINESE_EDITOR)
     url = form_of(model)
     english, chinese = stored("en"), stored("zh-hans")
-    response = client.post(url, crafted(client.get(url), "zh-hans", "en"))
+    response = client.post(url, crafted(get_undrawn(client, url), "zh-hans", "en"))
     assert (response.status_code, stored("en")) == (302, english)
     assert stored("zh-hans") != chinese

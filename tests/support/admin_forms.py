@@ -1,6 +1,7 @@
 """What a browser would send back of an admin form, and one maker for each registered model."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from typing import Any
 from unittest.mock import patch
@@ -138,14 +139,18 @@ def form_data(response: HttpResponse) -> dict[str, Any]:
 
     Whatever a test then changes of a published text is a typing slip.
     """
-    page: Any = response
-    context = page.context or page.context_data
+    context = context_of(response)
     sets = [inline.formset for inline in context["inline_admin_formsets"]]
     data: dict[str, Any] = {"asked_kind": "slip"}
     for form in [context["adminform"].form, *_forms_of(sets)]:
         for bound in form:
             data.update(_values(bound))
     return data
+
+
+def context_of(page: Any) -> Any:
+    """Return what a page is drawn from, whether it was or not; nothing of what leads on."""
+    return page.context or getattr(page, "context_data", None) or {}
 
 
 def read_form(client: Client, url: str) -> dict[str, Any]:
@@ -155,8 +160,15 @@ def read_form(client: Client, url: str) -> dict[str, Any]:
 
 def get_undrawn(client: Client, url: str) -> Any:
     """Return the page at an address with its ``context_data``, which is not drawn."""
-    with patch.object(SimpleTemplateResponse, "rendered_content", property(_say_messages)):
+    with undrawn():
         return client.get(url)
+
+
+@contextmanager
+def undrawn() -> Iterator[None]:
+    """Have pages answered with their ``context_data`` and not drawn."""
+    with patch.object(SimpleTemplateResponse, "rendered_content", property(_say_messages)):
+        yield
 
 
 def _say_messages(page: Any) -> str:
