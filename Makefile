@@ -20,7 +20,7 @@ RUN = "$(UV)" run --no-sync
 # Third parties' warnings that we cannot mend are named here, and in pyproject.toml for pytest.
 STRICT = -W error
 
-.PHONY: demo demo-reset test check bench drills format messages sbom setup setup-demo uv browser
+.PHONY: demo demo-reset test check types rules bench drills format messages sbom setup setup-demo uv browser
 
 # exec: what ends make from outside reaches the site, which then stops its database as Ctrl-C does.
 demo: setup-demo
@@ -34,10 +34,16 @@ demo-reset: setup-demo
 test: setup browser
 	@$(RUN) pytest --numprocesses auto --maxprocesses 8 --dist loadscope --reruns 1 -rfER
 
+# Types take as long as all the other rules: a core for each.
 check: setup
+	@$(MAKE) --no-print-directory --jobs=2 types rules
+
+types:
+	$(RUN) mypy
+
+rules:
 	$(RUN) ruff format --check .
 	$(RUN) ruff check .
-	$(RUN) mypy
 	$(RUN) lint-imports --no-cache
 	$(RUN) python $(STRICT) manage.py makemigrations --check --dry-run
 	$(RUN) python $(STRICT) -m tests.messages --check
