@@ -144,3 +144,58 @@ def test_a_house_beside_the_days_is_no_city(
 ) -> None:
     record = read_text(PAPER.replace("7 May 2031/Media Statement", f"{place} 7-8 May 2031")).record
     assert (record.city, record.venue) == (city, venue)
+
+
+_CEREMONY = """Norway and Tide Court Sign Model Harbour Agreement
+
+11 June 2031
+
+1. In a ceremony held today, Judge Lindqvist, President of the Court, and Norway's Minister for \
+Ports, Ms Anna Berg, signed letters on the Model Agreement. Norway's Senior Minister of State, Mr \
+Tom Lind, was also present to witness it.
+
+2. The talks, which were held from 30 August 2026, followed a declaration.
+
+3. President Lindqvist stated that "the sea does not wait, and neither shall the Court".
+"""
+
+
+def test_held_today_is_held_on_the_papers_day() -> None:
+    record = read_text(_CEREMONY).record
+    assert days_of(record) == (date(2031, 6, 11), date(2031, 6, 11))
+
+
+def test_day_of_years_before_the_paper_is_asked() -> None:
+    text = _CEREMONY.replace(" held today", "")
+    assert "2026-08-30" in subjects(read_text(text).record, "guess")
+
+
+def test_who_signs_and_who_witnesses_is_told_apart() -> None:
+    appearances = read_text(_CEREMONY).record.appearances
+    assert [(each.person, each.role) for each in appearances] == [
+        ("lindqvist", "signatory"), ("anna-berg", "signatory"), ("tom-lind", "witness"),
+    ]  # fmt: skip
+
+
+def test_surname_with_a_title_behind_it_is_a_person_who_is_asked() -> None:
+    record = read_text(_CEREMONY).record
+    titles = {person.key: person.title for person in record.people}
+    assert titles["lindqvist"] == {"en": "President of the Court"}
+    assert "Lindqvist" in subjects(record, "guess")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "city"),
+    [
+        ("It built on the first forum held in Oslo in May 2029.", {}),
+        ("It has been held in Oslo since 2029.", {"en": "Oslo"}),
+    ],
+)
+def test_earlier_edition_gives_no_place(sentence: str, city: dict[str, str]) -> None:
+    text = f"Harbour Forum 2031\n\nThe Harbour Forum 2031 opened on 7 April 2031.\n\n{sentence}\n"
+    assert (
+        read_text(
+            f"{text}\nMs Anna Berg, Director of the Tide Office, said that the sea rises.\n"
+        ).record.city
+        == city
+    )

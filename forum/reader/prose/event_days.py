@@ -11,6 +11,7 @@ from forum.reader.event_record import Line
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import dates, places
+from forum.reader.vocabulary import prose_en
 from forum.reader.vocabulary.shapes import NAMES_EVENT, TOOK_PLACE
 
 # 2031-10-30 09:00: when something begins or ends. At an hour that nobody sets, 08:31, a page was
@@ -43,6 +44,11 @@ _BY_WHEN: Final = re.compile(
     r"(?:[前止]|截止|以前|之前)$|\b(?:before|by|until|deadline)\s*$", re.IGNORECASE
 )
 _NOT_THEN: Final = re.compile(r"\s*(?:[（(]\S{1,4}[)）])?\s*(?:[之以]?前|止|截止)")
+# The letters were signed in a ceremony held today: on the day of the paper.
+HELD_TODAY: Final = re.compile(
+    rf"\b(?:{prose_en.HELD}|signed|launched)\b[^,;.“”]{{0,60}}?\stoday\b(?![’'])|"
+    rf"\btoday\s+(?:\w+ly\s+)?(?:{prose_en.HELD}|signed|launched)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -138,6 +144,15 @@ def _place_at(sentence: str, days: dates.Days) -> places.Place | None:
     behind = _PLACE_BEHIND_ZH.match(sentence, days.last)
     printed = before["place"] if before else behind["place"] if behind else ""
     return places.read_place(printed) if printed else None
+
+
+def is_of_earlier_year(text: str, start: date | None) -> bool:
+    """Tell whether a sentence gives years, all of them before that of the event.
+
+    Where its first edition was held in 2029, it need not be today; where it has been since, it is.
+    """
+    years = [int(year) for year in re.findall(r"(?<!since\s)\b((?:19|20)\d\d)\b", text)]
+    return start is not None and bool(years) and max(years) < start.year
 
 
 def warn_of_days_without_year(draft: RecordDraft, lines: Sequence[Line]) -> None:

@@ -7,7 +7,12 @@ from typing import Final
 
 from forum.core.names import is_han
 from forum.reader.event_record import EN, ZH
-from forum.reader.prose.event_days import read_moments, warn_of_days_without_year
+from forum.reader.prose.event_days import (
+    HELD_TODAY,
+    is_of_earlier_year,
+    read_moments,
+    warn_of_days_without_year,
+)
 from forum.reader.prose.event_names import (
     BEFORE_NAME_EN,
     HELD_WORD_EN,
@@ -138,6 +143,7 @@ _HEADLINE_END_EN: Final = re.compile(
 _DATELINE_ONLY: Final = 40
 # News are written within this time, or are printed with a page's day and not with theirs.
 _NEWS: Final = timedelta(days=45)
+_OLD: Final = timedelta(days=366)
 # Where and when the paper was written: TALLINN, 5 June 2025 —; 本网雅安9月11日讯（记者某某）.
 _RECENTLY: Final = re.compile(r"近日|日前|昨|\b(?:yesterday|last|recently|earlier)\b")
 _TODAY: Final = re.compile(r"今[天日]|当[天日]|\btoday\b")
@@ -446,7 +452,8 @@ def _read_facts_en(draft: RecordDraft, text: str, line: int, published: Sequence
     if HELD_WORD_EN.search(text) or _gives_range(draft, text):
         _read_days(draft, text, line, published, may_be_end=bool(_ENDED_EN.search(text)))
     is_held = HELD_WORD_EN.search(text) and "venue" not in draft.facts
-    if is_held and (place := _place_en(text)):
+    is_told = is_held and not is_of_earlier_year(text, draft.facts.get("start_date"))
+    if is_told and (place := _place_en(text)):
         _set_place(draft, place, EN, line)
     text = _SPOKEN_EN.sub(" ", text)
     for match in _PASSIVE_EN.finditer(text):
@@ -558,7 +565,8 @@ def _read_days(
 ) -> None:
     """Take the days on which the event took place; a year may stand in its name or the paper.
 
-    Of a paper from months later, or of several days, and by the name alone, the year is a question.
+    Of a paper from months later, or of several days, and by the name alone, the year is a question;
+    so is a day of more than a year before the paper, which another event may have had.
     may_be_end: a single day is told as that of its end; whether it began then, is a question.
     """
     if "start_date" in draft.facts:
@@ -567,23 +575,26 @@ def _read_days(
     printed = dates.find(text)
     if days := printed or dates.find_without_year(text, year, None):
         is_end = may_be_end and days.start == days.end
-        is_dated = printed or any(
-            timedelta() <= made - days.start <= _NEWS for made in published if days.start
-        )
+        ages = [made - days.start for made in published if days.start]
+        is_dated = any(timedelta() <= age <= _NEWS for age in ages)
+        is_dated |= bool(printed) and not all(age > _OLD for age in ages or [timedelta()])
         certainty = Certainty.LIKELY if is_dated and not is_end else Certainty.GUESS
         draft.set_days(days, [line], certainty, Certainty.LIKELY)
         return
-    for made in published[:1]:
-        days = dates.find_without_year(text, None, made)
-        starts = [
-            near.start
-            for day in published
-            if (near := dates.find_without_year(text, None, day)) and near.start
-        ]
-        is_sure = len(set(starts)) == 1 and made - starts[0] <= _NEWS
-        if days:
-            certainty = Certainty.LIKELY if is_sure else Certainty.GUESS
-            draft.set_days(days, [line], certainty, Certainty.LIKELY)
+    near = [_find_near_day(text, made) for made in published]
+    starts = [days.start for days in near if days and days.start]
+    if near and (days := near[0]):
+        is_sure = len(set(starts)) == 1 and published[0] - starts[0] <= _NEWS
+        certainty = Certainty.LIKELY if is_sure else Certainty.GUESS
+        draft.set_days(days, [line], certainty, Certainty.LIKELY)
+
+
+def _find_near_day(text: str, made: date) -> dates.Days | None:
+    """Return the days that a sentence of a paper of some day gives without a year, or as today."""
+    if days := dates.find_without_year(text, None, made):
+        return days
+    is_today = HELD_TODAY.search(_SPOKEN_EN.sub(" ", text))
+    return dates.find(made.isoformat()) if is_today else None
 
 
 def _new_facts(draft: RecordDraft, place: places.Place) -> list[tuple[str, str]]:

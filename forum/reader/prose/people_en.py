@@ -58,10 +58,12 @@ _APPOSED: Final = re.compile(
     rf",(?:\s+(?:today|yesterday|recently|on\s+\w+day|also|\w+ly))?(?:{_VERB.pattern}|\s+and\s+(?:the\s+)?[A-Z])"
 )
 _TITLE_END: Final = re.compile(
-    rf";|,\s+(?=the\s+[a-z]+est\s)|\s+at\s+(?=the\s+(?:\d+(?:st|nd|rd|th)|{words.EDITIONS})\s)|,\s+to\s+[a-z]+(?=[,.]|$)|[.:]\s|[.:]?$|—|–(?![^()]*\))|,?\s+and\s+(?:[a-z]+\s+)?other\b|,\s+and\s+(?:the|an?|its)\s[^,;.]{{2,60}}?\s[a-z]+ed\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
+    rf";|,\s+(?=the\s+[a-z]+est\s)|\s+at\s+(?=the\s+(?:\d+(?:st|nd|rd|th)|{words.EDITIONS})\s)|,\s+to\s+[a-z]+(?=[,.]|$)|[.:]\s|[.:]?$|—|–(?![^()]*\))|,?\s+and\s+(?:[a-z]+\s+)?other\b|,\s+and\s+(?:the|an?|its)\s[^,;.]{{2,60}}?\s[a-z]+ed\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|,\s+and\s+(?=[A-Z][\w-]+[’']s\s)|"
     rf",\s+(?:meanwhile|however|too|in\s+turn|for\s+(?:his|her)\s+part)\b|"
     rf",\s+(?={_HONORIFIC})|(?:,\s*|\s+|^)(?:{_VERB_LIST})\b|,\s+[a-z]+ing\s+(?:an?|the|his|her|with|on|to)\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{{3,}}ed)\s"
 )
+# Judge Berg, President of the Court,
+_BEHIND_SURNAME: Final = re.compile(r",\s+(?:the\s+)?(?P<title>[A-Z][^,;.()]{3,80}),")
 _NEXT_PERSON: Final = re.compile(
     rf",?\s+and\s+(?={_CAPITAL}\s+{_CAPITAL}[^,;.]{{0,40}},\s+[A-Zat])|,\s+(?={_CAPITAL}\s+{_CAPITAL},\s+)"
 )
@@ -206,7 +208,10 @@ def is_joint_en(text: str) -> bool:
 
 
 def _addressed(text: str, roster: Roster) -> Iterator[Mention]:
-    """Yield those whom an honorific stands before; a surname alone is somebody's met before."""
+    """Yield those whom an honorific stands before; a surname alone is somebody's met before.
+
+    With a title behind a comma it may be all that is told of her or him.
+    """
     for match in _ADDRESSED.finditer(text):
         if _OFFICE_END.search(text, 0, match.start()):
             continue  # Minister of Justice Anna Berg
@@ -219,7 +224,9 @@ def _addressed(text: str, roster: Roster) -> Iterator[Mention]:
         certainty = Certainty.CERTAIN
         if " " not in name:
             known = roster.with_surname(name)
-            if not known and not _JOINED.fullmatch(name):
+            behind = _BEHIND_SURNAME.match(text, end)
+            is_titled = behind and _begins_title(behind["title"])
+            if not known and not is_titled and not _JOINED.fullmatch(name):
                 continue
             certainty = Certainty.CERTAIN if known else Certainty.GUESS
             name = known or name

@@ -206,7 +206,7 @@ GUEST_WORDS: Final = {
         begins_en=r"witness(?:es|ed|ing)",
         makes="见证|witness",
         prose_zh="的?(?:共同|现场)?见证了?",
-        prose_en=r"witnessed",
+        prose_en=r"witnessed|(?:were|was)\s+(?:also\s+)?present\s+to\s+witness",
         prose_by=r"witnessed\s+by|in\s+the\s+presence\s+of",
     ),
     "attendee": GuestWords(
@@ -225,7 +225,7 @@ GUEST_WORDS: Final = {
     "(?:被?邀请)?[于在]?主席台就[座坐]"),
         prose_en=(r"(?:attended|joined|will\s+(?:also\s+)?"
     r"(?:attend|join|participate\s+in|be\s+(?:attending|participating\s+in)))"
-    rf"{AT_EVENT}|(?:were|was)\s+(?:also\s+)?present|graced|"
+    rf"{AT_EVENT}|(?:were|was)\s+(?:also\s+)?present(?!\s+to\s+witness)|graced|"
     r"officiated"),
         prose_by=(r"(?:attended|graced|joined)\s+by|guest\s+of\s+honou?r|"
     r"[Aa]lso\s+(?:present|in\s+attendance|attending)\s+(?:were|was)|"
