@@ -14,6 +14,7 @@ from forum.reader.document import Document
 from forum.reader.event_record import EventRecord, Finding, Level
 from forum.reader.formats import JSON_SCHEDULE, XML_SCHEDULE
 from forum.reader.half_read import find_half_read
+from forum.reader.people_lists import with_given_names_first
 from forum.reader.reading import Certainty, Reading, Shape, Value, empty_reading
 from forum.reader.schedules.schedule_reader import read_schedule
 from forum.reader.shapes.lists.guest_list import find_guest_columns, read_guest_list
@@ -57,7 +58,7 @@ def read_document(document: Document, context: ReadingContext = NOTHING_KNOWN) -
         return read_guest_list(document, context)
     if document.format in (XML_SCHEDULE, JSON_SCHEDULE):
         return read_schedule(document)
-    document = without_foot(document)
+    document = with_given_names_first(without_foot(document))
     body = without_head(document)
     # A record that this site wrote has no table; what has one was made of such a file.
     if any(line.states for line in document.lines) and not document.tables:

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 from typing import Final
 
+from forum.core.names import fold
 from forum.reader.bilingual import language_of
-from forum.reader.event_record import Line, Text
+from forum.reader.document import Document
+from forum.reader.event_record import EN, Line, Text
 from forum.reader.guest_cells import Guest, read_guest, split_biography
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shapes.record.name_forms import has_title_word
+from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, has_title_word
 from forum.reader.shapes.record.places import is_country_en
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.table_columns import read_header
@@ -24,7 +26,7 @@ from forum.reader.vocabulary.shapes import GUESTS_TITLE, TIMED
 _HEADING: Final = re.compile(
     r"^(?:(?:annex|appendix|附件|附录)\s*[\w一二三四五]{0,3}\s*[:：.—–-]?\s*)?[【\[〖《]?\s*(?:(?:拟邀?|受邀|应邀|部分)?(?:参会|与会|出席|参加|主要|重要|特邀|邀请|演讲|发言|分享|对话|圆桌|报告|主讲|授课)?(?:人员|嘉宾|代表|专家|讲者|讲师)(?:名单|名录|一览|介绍|简介|信息|阵容|风采)?|"
     r"名单)\s*[】\]〗》]?\s*[:：|｜/·-]?\s*(?:(?:list\s+of\s+)?(?:attendees|participants|guests|speakers)(?:\s+list)?)?"
-    r"\s*[:：]?$|^(?:(?:annex|appendix)\s*\w{0,3}\s*[:.—–-]?\s*)?(?:list\s+of\s+)?(?:attendees|participants|guests|delegates)\s*[:：]?$|"
+    r"\s*[:：]?$|^(?:(?:annex|appendix)\s*\w{0,3}\s*[:.—–-]?\s*)?(?:list\s+of\s+)?(?:(?:registered|confirmed|expected)\s+)?(?:attendees|participants|guests|delegates)\s*[:：]?$|"
     r"^(?:(?:论坛|大会|会议)(?:共同)?主席|(?:组织|程序|学术)委员会|组委会)(?:成员|名单)?\s*[:：]?$|"
     r"^(?:(?:co-)?organi[sz]ers|(?:organi[sz]ing|program(?:me)?|scientific|steering)\s+committee)\s*:?$|"
     r"^(?:about|meet)\s+(?:the|our)\s+(?:speakers|panell?ists|presenters)\s*:?$|"
@@ -44,6 +46,12 @@ _BIOGRAPHY: Final = re.compile(
     r"\s*(?:(?:个人|嘉宾|讲师|讲者|专家)(?:简介|介绍|履历)|简介|履历|bio(?:graphy)?)\s*[:：]",
     re.IGNORECASE,
 )
+# Berg, Anna (Tide Office), in a list that goes by surnames
+_SURNAME_FIRST: Final = re.compile(
+    rf"(?P<mark>(?:{_MARK.pattern.lstrip('^')})?)(?P<surname>[^\W\d_][\w’'-]*(?:\s[^\W\d_][\w’'-]*){{0,2}}),\s+"
+    rf"(?P<given>[{LATIN_CAPITALS}][\w.’'-]*(?:\s[{LATIN_CAPITALS}][\w.’'-]*){{0,2}})(?P<house>\s+\([^()]{{2,80}}\))?\s*"
+)
+_FEWEST_OF_INDEX: Final = 5
 _NOTE: Final = re.compile(r"\s*[（(\[【][^（()）]*[)）\]】]\s*")
 _LONGEST_TITLE: Final = 120
 _MOST_MISSES: Final = 2
@@ -55,6 +63,33 @@ _MOST_LEADING: Final = 6  # lines that say whom the list is of
 def is_list_heading(text: str) -> bool:
     """Tell whether a line says that people are listed below it."""
     return bool(_HEADING.match(text.strip()))
+
+
+def with_given_names_first(document: Document) -> Document:
+    """Return a document whose lists of surnames with given names and houses have natural names.
+
+    Such a list goes by its surnames, nearly always: Berg, Anna (Tide Office); Lind, Tom (Coastal).
+    """
+    lines = list(document.lines)
+    written = [(place, line.text) for place, line in enumerate(lines) if line.text.strip()]
+    entries = [(place, _SURNAME_FIRST.fullmatch(text)) for place, text in written]
+    for is_entry, group in groupby(entries, lambda entry: entry[1] is not None):
+        run = [(place, entry) for place, entry in group if entry]
+        if is_entry and _is_index([entry for _place, entry in run]):
+            for place, entry in run:
+                text = f"{entry['mark']}{entry['given']} {entry['surname']}{entry['house'] or ''}"
+                lines[place] = replace(lines[place], text=text)
+    return document if lines == list(document.lines) else replace(document, lines=tuple(lines))
+
+
+def _is_index(entries: Sequence[re.Match[str]]) -> bool:
+    """Tell whether entries go by surnames, and houses in brackets stand behind most, no titles."""
+    surnames = [fold(entry["surname"]) for entry in entries]
+    ordered = sum(first <= second for first, second in pairwise(surnames))
+    housed = sum(entry["house"] is not None for entry in entries)
+    titled = any(has_title_word(entry["given"], EN) for entry in entries)
+    is_long = len(entries) >= _FEWEST_OF_INDEX and not titled
+    return is_long and min(ordered + 1, housed) >= _MOSTLY * len(entries)
 
 
 def find_attendees(lines: Iterable[Line]) -> frozenset[int]:
@@ -170,7 +205,9 @@ def _is_group(lines: Sequence[Line]) -> bool:
     if lines[0].heading and is_list_heading(lines[0].text):
         return False
     for line, following in pairwise(lines):
-        if not _GROUP.fullmatch(line.text):
+        mark, mark_below = (_MARK.match(each.text) for each in (line, following))
+        is_beside = bool(mark and mark_below and mark[0] == mark_below[0])
+        if is_beside or not _GROUP.fullmatch(line.text):
             return False
         if guest := read_list_entry(following.text):
             return bool(guest.title)

@@ -6,6 +6,7 @@ from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.event_record import EN, ZH, EventRecord
 from forum.reader.guest_cells import read_guests
+from tests.reader.test_prose import read_text
 
 _PAPER = """潮汐兴趣组研讨会 Tide Interest Group Meeting
 
@@ -83,3 +84,41 @@ def test_two_names_are_paired_with_the_two_that_english_repeats() -> None:
         {ZH: "林岚", EN: "Lan Lin"},
         {ZH: "王芳", EN: "Fang Wang"},
     ]
+
+
+_INDEX = """Harbour Workshop 2031
+
+12-13 May 2031; Bergen, Norway
+
+Registered participants
+
+• Aas, Nils (Tideworks)
+• Berg, Anna (Coast Office)
+• Dal, Ida
+• Lind, Tom (Harbour College)
+• Maas-Holm, Eva (Tide Fund / Coast Net)
+• Strand, Per (Seawall Ltd)
+"""
+
+
+def test_index_of_surnames_is_a_list_of_guests_with_natural_names() -> None:
+    reading = read_text(_INDEX)
+    names = [(person.name["en"], person.title.get("en", "")) for person in reading.record.people]
+    assert names == [
+        ("Nils Aas", "Tideworks"), ("Anna Berg", "Coast Office"), ("Ida Dal", ""),
+        ("Tom Lind", "Harbour College"), ("Eva Maas-Holm", "Tide Fund / Coast Net"),
+        ("Per Strand", "Seawall Ltd"),
+    ]  # fmt: skip
+
+
+def test_names_in_no_order_of_their_first_words_stay_as_they_are() -> None:
+    lines = _INDEX.splitlines()
+    text = "\n".join([*lines[:6], *reversed(lines[6:])])
+    assert not any(person.name == {"en": "Nils Aas"} for person in read_text(text).record.people)
+
+
+def test_entry_that_names_nobody_heads_no_group_of_the_entries_beside_it() -> None:
+    people = "".join(f"• {name} (Coast Office)\n" for name in ("Anna Berg", "Tom Lind", "Eva Maas"))
+    text = f"Harbour Workshop 2031\n\nParticipants\n\n• Tide watchers\n{people}"
+    findings = read_text(text).record.findings
+    assert "• Tide watchers" in {each.subject for each in findings if each.kind == "not_understood"}
