@@ -92,6 +92,10 @@ LINKED: Final = re.compile(
     rf"\s*[（(\[]\s*{_MATERIAL}(?:\s*(?:[,，、;；/|&]|and|和)\s*{_MATERIAL})*\s*[)）\]]",
     re.IGNORECASE,
 )
+# Link to slides, Anna's slides: nothing else in the line
+LINK_ALONE: Final = re.compile(
+    rf"\s*(?:links?\s+to\s+)?(?:(?:the|[\w-]+[’']s?)\s+)?{_MATERIAL}\s*", re.IGNORECASE
+)
 
 # Where somebody can be reached: private, and no part of what she or he is.
 CONTACT: Final = re.compile(

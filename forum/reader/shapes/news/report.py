@@ -23,12 +23,14 @@ from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes import event_head
 from forum.reader.shapes.lists.guest_list import read_guest_tables
+from forum.reader.shapes.news.spoken_headings import find_spoken_headings
 from forum.reader.shapes.programme.talk_lists import ListedTalk, find_talks
 from forum.reader.shapes.record import dates, segments, times
 from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind
 from forum.reader.vocabulary import numerals
+from forum.reader.vocabulary.furniture import LINK_ALONE
 from forum.reader.vocabulary.list_marks import BULLETS
 from forum.reader.vocabulary.shapes import NAMES_EVENT, REPORT_PART
 
@@ -49,6 +51,10 @@ _COMPRISED: Final = re.compile(
 _REPORT: Final = re.compile(
     r"(?:(?:summary|final|meeting|conference|draft)\s+)?report(?:\s+of\s+the)?|executive\s+summary|"
     r"(?:会议|总结|活动)?(?:报告|总结|综述)",
+    re.IGNORECASE,
+)
+_INTRODUCES: Final = re.compile(
+    r"executive\s+summary|introduction|background|执行摘要|内容摘要|摘要|会议概况|概述|会议背景",
     re.IGNORECASE,
 )
 _OWNER: Final = re.compile(r"^(?:[\w’' ]{2,40}[’']s?\s+)")
@@ -167,11 +173,18 @@ class ReportReader(ProseReader):
     # that its lists name, by the numbers of their lines.
     nested: int = 0
     talks: dict[int, ListedTalk] = field(default_factory=dict)
+    # The headings that give a topic and who spoke on it, by their numbers.
+    spoken_headings: dict[int, tuple[str, tuple[str, ...], bool]] = field(default_factory=dict)
+    # The next of them, up to which what stands below one, also a heading, was told there.
+    told_until: int = 0
     # Whom a line names whose words the next paragraph is, and its number.
     quoted: tuple[Guest, int] | None = None
     # Of those whom the lines below a label list.
     listed_role: str = ""
     summaries: dict[str, list[ProseParagraph]] = field(default_factory=dict)
+    # What its first parts tell of the event: an executive summary, an introduction.
+    is_introduced: bool = False
+    background: list[ProseParagraph] = field(default_factory=list)
 
     def read(self) -> None:
         """Add sessions with their summaries, people, appearances and remarks to the draft."""
@@ -179,8 +192,10 @@ class ReportReader(ProseReader):
         self.repeated = Counter(paragraph.text for paragraph in self.paragraphs)
         lines = [paragraph.line for paragraph in self.paragraphs]
         self.talks = {talk.lines[0]: talk for talk in find_talks(lines)}
+        self.spoken_headings = find_spoken_headings(self.paragraphs[1:])
         for paragraph in self.paragraphs[1:]:
             if paragraph.number in self.draft.account.furniture:
+                self._begin_introduction(paragraph)
                 continue
             if self.quoted:
                 self._read_quotation(paragraph)
@@ -191,6 +206,15 @@ class ReportReader(ProseReader):
             elif not (self._read_talk(paragraph) or self._read_member(paragraph)):
                 self._read_prose(paragraph)
         self.ask_for_idle()
+        if self.background and "introduction" not in self.draft.facts:
+            texts: dict[str, list[str]] = {}
+            for paragraph in self.background:
+                texts.setdefault(paragraph.language, []).append(paragraph.text)
+            self.draft.set_fact(
+                "introduction",
+                {language: "\n".join(parts) for language, parts in texts.items()},
+                [paragraph.number for paragraph in self.background], Certainty.LIKELY,
+            )  # fmt: skip
         for key, paragraphs in self.summaries.items():
             self.draft.add_summary(
                 key, [(paragraph.number, paragraph.text) for paragraph in paragraphs]
@@ -210,6 +234,16 @@ class ReportReader(ProseReader):
     def _open_section(self, paragraph: ProseParagraph) -> None:
         """Begin the session that a heading names; any other heading ends the one above."""
         text = paragraph.text
+        if paragraph.number in self.spoken_headings:
+            self._open_spoken(paragraph)
+            return
+        if self.section and paragraph.number < self.told_until:
+            if LINK_ALONE.fullmatch(text):
+                self.draft.account.furniture.add(paragraph.number)
+                return
+            if text.endswith(":") or not self._heads_heading(paragraph):
+                self.summaries.setdefault(self.section, []).append(paragraph)
+                return
         if _COMPRISED.match(text):
             self.draft.account.furniture.add(paragraph.number)
             return
@@ -224,7 +258,7 @@ class ReportReader(ProseReader):
         if self._goes_into_section(paragraph):
             return
         kind, topic, title = read_heading(text, paragraph.language)
-        if self.section and not kind and _LEADS_IN.fullmatch(text):
+        if (self.section or self.is_introduced) and not kind and _LEADS_IN.fullmatch(text):
             self._read_prose(paragraph)
             return
         if (by := _BY.match(text)) and self._read_spoken(by, paragraph):
@@ -234,6 +268,8 @@ class ReportReader(ProseReader):
             self.draft.account.furniture.add(paragraph.number)
             return  # part of each of several sections, no session of its own
         self.section, self.kind, self.level = None, kind, paragraph.line.heading
+        self.told_until = 0
+        self._begin_introduction(paragraph)
         is_marked = bool(paragraph.line.heading) or text.isupper()
         is_plain = NUMBER.match(paragraph.line.text) or _PLAIN_HEADING.fullmatch(text)
         is_part = bool(REPORT_PART.match(NUMBER.sub("", text)))
@@ -252,6 +288,32 @@ class ReportReader(ProseReader):
             self.sessions.setdefault(kind, self.section)
             if when.zone:
                 self.draft.notebook.warn_of_words(when.zone, [paragraph.number])
+
+    def _open_spoken(self, paragraph: ProseParagraph) -> None:
+        """Begin the session of a heading that gives a topic and who spoke on it."""
+        topic, names, is_sure = self.spoken_headings[paragraph.number]
+        lines, self.kind, self.untold, self.listed_role = [paragraph.number], "other", None, ""
+        self.is_divided, self.level, self.nested = False, paragraph.line.heading, 0
+        self.section = self.draft.add_session("other", lines=lines, title={EN: topic})
+        below = (number for number in self.spoken_headings if number > paragraph.number)
+        self.told_until = min(below, default=0)
+        for name in names:
+            is_new = self.draft.find_person({EN: name}) is None
+            person = self.draft.add_person({EN: name}, {}, lines)
+            if is_new and not is_sure:
+                self.draft.rate(f"people.{person}.name.{EN}", Certainty.GUESS, lines, name)
+            self.roster.add_name({EN: name})
+            self._join(person, "speaker", {}, paragraph)
+
+    def _begin_introduction(self, heading: ProseParagraph) -> None:
+        """Note whether what stands below a heading, above all sessions, tells of the event."""
+        introduces = _INTRODUCES.fullmatch(NUMBER.sub("", heading.text).strip())
+        self.is_introduced = bool(introduces) and not self.draft.sessions
+
+    def _heads_heading(self, paragraph: ProseParagraph) -> bool:
+        """Tell whether a heading stands right above another, as that of several sessions does."""
+        place = self.paragraphs.index(paragraph) + 1
+        return self._is_heading(self.paragraphs[place])
 
     def _goes_into_section(self, paragraph: ProseParagraph) -> bool:
         """Pass over the next of the headings that are numbered within a section: 1., 2.
@@ -385,11 +447,14 @@ class ReportReader(ProseReader):
         self.read_paragraph(paragraph, None)
         is_asked = paragraph.number in self.asked  # of whom is no more said than is asked
         is_remarks = len(self.draft.account.fields) > remarks and not is_asked
+        if self.is_introduced and paragraph.number not in self.draft.account and not is_asked:
+            self.background.append(paragraph)
         if (
             self.section
             and not is_remarks
             and (
-                len(paragraph.text) >= _LEAST_PROSE[paragraph.language]
+                paragraph.number < self.told_until
+                or len(paragraph.text) >= _LEAST_PROSE[paragraph.language]
                 or _LIST_MARK.match(paragraph.line.text)
             )
         ):
