@@ -641,7 +641,7 @@ def test_an_event_that_is_called_a_panel_is_one() -> None:
     assert [value.path for value in reading.guesses if value.path.endswith(".session")] == []
 
 
-_SESSIONS = """Harbour Week 2031 concludes
+_NAMED_SESSIONS = """Harbour Week 2031 concludes
 
 The Harbour Week 2031 was held from 3 to 5 May 2031 in Malta.
 
@@ -662,7 +662,7 @@ by the marshes.
 
 
 def test_sessions_that_sentences_name_are_sessions() -> None:
-    record = read_text(_SESSIONS).record
+    record = read_text(_NAMED_SESSIONS).record
     assert [
         (session.kind, session.heading.get(EN, ""), session.title.get(EN, ""))
         for session in record.sessions
@@ -677,7 +677,7 @@ def test_sessions_that_sentences_name_are_sessions() -> None:
 
 
 def test_whoever_gave_a_speech_and_did_more_did_both() -> None:
-    record = read_text(_SESSIONS).record
+    record = read_text(_NAMED_SESSIONS).record
     seats = [
         (seat.session, seat.role) for seat in record.appearances if seat.person == "eva-strand"
     ]
@@ -685,7 +685,9 @@ def test_whoever_gave_a_speech_and_did_more_did_both() -> None:
 
 
 def test_a_further_post_behind_a_semicolon_is_of_the_title() -> None:
-    titles = {person.key: person.title.get(EN) for person in read_text(_SESSIONS).record.people}
+    titles = {
+        person.key: person.title.get(EN) for person in read_text(_NAMED_SESSIONS).record.people
+    }
     assert titles["tom-lind"] == "Professor, Coast University; Chair, Buoy Board"
 
 
