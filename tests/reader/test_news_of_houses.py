@@ -1,11 +1,16 @@
 """News of houses of every kind: lists of people, who handed over prizes, lines that were broken."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from forum.reader.dispatch import read_document
 from forum.reader.event_record import EN, ZH, EventRecord
 from tests.reader.test_press_releases import named
 from tests.reader.test_prose import read_text
 from tests.reader.test_wide_prose import appearances, remarks, subjects
+from tests.support.documents import read_bytes
 
 _HEAD = "第二届潮汐论坛举行\n\n5月8日，第二届潮汐论坛在潮城举行。"
 
@@ -214,3 +219,37 @@ def test_a_scholar_behind_the_opening_of_a_meeting_with_talks_gives_one() -> Non
         ("林岚", "keynote", "speaker"),
     }
     assert "苏静" in subjects(record, "guess")
+
+
+_TABLED = """Tide Office and Harbour Council Hold Second Tide Conference
+
+7 April 2031
+
+The Second Tide Conference was held in Bergen, Norway on 7 April 2031.
+
+Ms Anna Berg, Director of the Tide Office, said, “The sea has always been here. We have not.”
+
+The members of the team are as follows.
+
+Bergen\tOslo
+Tom Lind SC / Vice President, Tide Court; Partner, Lind & Co\tEva Maas / Director, Coast Institute
+Nils Aas / Chairman of the Board, Harbour Council\tIda Dal / Professor of Law, Harbour College
+"""
+
+
+def test_table_of_people_above_their_posts_is_read_and_asked(tmp_path: Path) -> None:
+    record = read_document(read_bytes(tmp_path, _TABLED.encode())).record
+    titles = [(each.name[EN], each.title[EN]) for each in record.people[1:]]
+    assert titles == [
+        ("Tom Lind", "Vice President, Tide Court; Partner, Lind & Co"),
+        ("Eva Maas", "Director, Coast Institute"),
+        ("Nils Aas", "Chairman of the Board, Harbour Council"),
+        ("Ida Dal", "Professor of Law, Harbour College"),
+    ]
+    assert {"Tom Lind", "Eva Maas", "Nils Aas", "Ida Dal"} <= subjects(record, "guess")
+
+
+def test_table_of_other_things_names_nobody(tmp_path: Path) -> None:
+    text = re.sub(r"[\w ]+ / ", "Wall 2 / ", _TABLED)
+    record = read_document(read_bytes(tmp_path, text.encode())).record
+    assert [each.key for each in record.people] == ["anna-berg"]

@@ -27,7 +27,12 @@ from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.event_head import read_labels
 from forum.reader.shapes.event_hosts import read_hosts
 from forum.reader.shapes.record import texts
-from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh, is_whole_name
+from forum.reader.shapes.record.name_forms import (
+    has_title_word,
+    is_name_en,
+    is_name_zh,
+    is_whole_name,
+)
 from forum.reader.shapes.record.people import is_near
 from forum.reader.vocabulary import prose_en, prose_zh
 from forum.reader.vocabulary.furniture import ENQUIRIES, PRACTICAL
@@ -95,6 +100,14 @@ _OF_CROWD: Final = re.compile(
     r"(?:Feedback\s+from\s+|Many\s+(?:of\s+)?)?(?:the\s+)?(?:[Pp]articipants|[Aa]ttendees)\b|The\s+Participants\b|"
     r"(?:Participants|Delegates|Panell?ists|Speakers|Attendees|Experts)\b|The\s+(?:panel|discussions?|session|dialogue|debate)\b"
 )
+# Anna Berg SC / Director, Tide Office; or on two lines of a cell
+_NAME_ABOVE_POST: Final = re.compile(
+    rf"(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{1,3}}?)(?:,? (?:{prose_en.POST_NOMINALS}))*"
+    r"\s*(?:\n|\s/\s)\s*(?P<title>[A-Z].{3,400})",
+    re.DOTALL,
+)
+_FEWEST_TABLED: Final = 3  # cells
+_MOSTLY_PEOPLE: Final = 0.75
 _SIGNED: Final = re.compile(r"\s*(?:-{2,3}|[—–―]{1,3})\s*(?P<who>[^—–―].{1,119})")
 # “The sea was here first.” – Anna Berg
 _SIGNED_BEHIND: Final = re.compile(
@@ -417,11 +430,37 @@ def read_release(document: Document) -> Reading:
         paragraphs = read_paragraphs(twin.lines)
         read_event(draft, paragraphs, _days_of_publication(document))
         ReleaseReader(draft, paragraphs).read()
+        _read_people_tables(draft)
         read_labels(draft)
         read_hosts(draft)
         return draft.finish(Shape.RELEASE)
 
     return read_as_meant(document, read_twin)
+
+
+def _read_people_tables(draft: RecordDraft) -> None:
+    """Add the people whom nearly each cell of a table names above, or before, what they are.
+
+    Whether they took part is asked.
+    """
+    for table in draft.document.tables:
+        cells = [(row, text) for row in table.rows[1:] for text in row.texts if text.strip()]
+        people = [(row, match) for row, text in cells if (match := _match_cell(text))]
+        if len(people) < _FEWEST_TABLED or len(people) < _MOSTLY_PEOPLE * len(cells):
+            continue
+        draft.account.furniture.update(table.rows[0].lines)
+        for row, match in people:
+            title = {EN: " ".join(match["title"].split())}
+            key = draft.add_person({EN: match["name"]}, title, row.lines)
+            draft.account.fields.update(row.lines)
+            if not draft.seats(key):
+                draft.rate(f"people.{key}.part", Certainty.GUESS, row.lines, match["name"])
+
+
+def _match_cell(text: str) -> re.Match[str] | None:
+    match = _NAME_ABOVE_POST.fullmatch(text.strip())
+    is_person = match and is_name_en(match["name"]) and has_title_word(match["title"], EN)
+    return match if is_person else None
 
 
 def _days_of_publication(document: Document) -> Sequence[date]:
