@@ -253,3 +253,23 @@ def test_table_of_other_things_names_nobody(tmp_path: Path) -> None:
     text = re.sub(r"[\w ]+ / ", "Wall 2 / ", _TABLED)
     record = read_document(read_bytes(tmp_path, text.encode())).record
     assert [each.key for each in record.people] == ["anna-berg"]
+
+
+_TALKS = """在主旨报告环节，滨海大学教授苏静，潮汐院院长高岩等来自海洋、航运、\
+防灾、保险和风险管理与金融等学科的多位专家学者基于各自学科角度，深入交流了海塘建设的有关问题。"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (_TALKS, {("苏静", "keynote", "speaker"), ("高岩", "keynote", "speaker")}),
+        (
+            "书记苏静、校长高岩，基于报告内容，就海塘建设等问题交流了体会和思考。",
+            {("苏静", "discussion", "panellist"), ("高岩", "discussion", "panellist")},
+        ),
+    ],
+)
+def test_who_exchanges_views_speaks_in_the_part_that_is_named(
+    sentence: str, expected: set[tuple[str, str, str]]
+) -> None:
+    assert appearances(read_told(sentence)) == expected

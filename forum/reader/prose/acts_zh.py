@@ -416,6 +416,9 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
         # 甲主持圆桌论坛，与乙展开对话: how they conferred, not another session.
         kinds.insert(0, kind_zh(last_clause(prefix + between)) if kinds[0] == "dialogue" else "")
         kind = next((name for name in kinds if name in _EXACT), next(filter(None, kinds), ""))
+        section = _SECTION.search(prefix)
+        if role == "panellist" and section and kind_zh(section["name"]) == "keynote":
+            role, kind = "speaker", "keynote"  # 在主旨报告环节，甲、乙深入交流了潮汐问题
     if kind == "dialogue" and kind_zh(prefix) == "roundtable":
         kind = "roundtable"  # 圆桌对话由甲主持，乙、丙参与对话
     if role == "launcher" and _SPEECH_TITLE.search(between):
