@@ -255,6 +255,21 @@ def test_table_of_other_things_names_nobody(tmp_path: Path) -> None:
     assert [each.key for each in record.people] == ["anna-berg"]
 
 
+@pytest.mark.parametrize("mark", ["• ", ""])
+def test_those_who_signed_are_listed_below_the_sentence_that_says_so(mark: str) -> None:
+    record = read_text(
+        f"{_TABLED[: _TABLED.index('The members')]}The Tide Charter was signed by the following "
+        f"representatives in a ceremony on 5 April 2031:\n\n"
+        f"{mark}Mr Tom Lind, Director-General (Legal), Tide Court;\n\n"
+        f"{mark}Ms Eva Maas, Vice-President, Coast Institute; and\n\n"
+        f"{mark}Mr Nils Aas, Chairman, Harbour Council.\n"
+    ).record
+    assert {each for each in appearances(record) if each[1] == "signing"} == {
+        ("Tom Lind", "signing", "signatory"), ("Eva Maas", "signing", "signatory"),
+        ("Nils Aas", "signing", "signatory"),
+    }  # fmt: skip
+
+
 _TALKS = """在主旨报告环节，滨海大学教授苏静，潮汐院院长高岩等来自海洋、航运、\
 防灾、保险和风险管理与金融等学科的多位专家学者基于各自学科角度，深入交流了海塘建设的有关问题。"""
 

@@ -72,6 +72,14 @@ _LISTS: Final = re.compile(
     rf"[^，。；：]{{0,8}}(?P<role_zh>{NOUNS_ZH})(?:包括|有|如下)[^，。；：]{{0,4}}：",
     re.IGNORECASE,
 )
+# The charter was signed by the following representatives in a ceremony on 3 May:
+_DONE_BELOW: Final = re.compile(
+    r"[^:]*?\b(?P<deed>signed|witnessed|moderated)\s+by\s+(?:the\s+)?following\b[^:]{0,120}:"
+)
+_ROLES_DONE: Final = {
+    "signed": ("signatory", "signing"), "witnessed": ("witness", "signing"),
+    "moderated": ("moderator", "discussion"),
+}  # fmt: skip
 # Opening remarks by: with people on the lines below
 _LIST_LABEL: Final = re.compile(r"[A-Z][A-Za-z’' /&-]{3,60}:")
 _ROLE_WORD: Final = re.compile(rf"\b(?:{NOUNS_EN})\b", re.IGNORECASE)
@@ -90,6 +98,7 @@ _ENQUIRIES: Final = re.compile(
     r"(?:For\s+(?:more|further)\s+(?:information|details)|(?:More|Further|Additional|Detailed)\s+information|Tickets|Admission|"
     r"Return\s+to\b|E-?mail\s+this|Printer-friendly|Source$)"
 )
+_AND_NEXT: Final = re.compile(r"[;,]\s+and$")  # behind the last entry of a list but one
 _MARKED: Final = re.compile(r"[•·●▪◦*–—-]\s*")
 # A crowd that speaks or confers, of whom no one is named: 与会专家围绕…展开讨论.
 _OF_CROWD: Final = re.compile(
@@ -271,6 +280,10 @@ class ReleaseReader(ProseReader):
     def _begin_list(self, paragraph: ProseParagraph) -> bool:
         """Note a line that people are listed below, and what they are there for."""
         text = paragraph.text.strip()
+        if done := _DONE_BELOW.fullmatch(text):
+            self.listed_role, self.listed_kind = _ROLES_DONE[done["deed"]]
+            self.is_plain_list = self._lists_below(paragraph)
+            return True
         label = _LISTS.fullmatch(text)
         kind = _kind_of_label(text)
         is_plain = bool(label or kind) and self._lists_below(paragraph)
@@ -297,7 +310,7 @@ class ReleaseReader(ProseReader):
 
     def _seat_listed(self, paragraph: ProseParagraph, start: int) -> bool:
         """Let the one person of a list's entry appear; whose session it is, is a question."""
-        entry = paragraph.text[start:].rstrip(" .。;；")
+        entry = _AND_NEXT.sub("", paragraph.text[start:].rstrip(" .。;；"))
         mentions = find_mentions(entry, paragraph.language, self.roster)
         if len(mentions) != 1 or mentions[0].start > 0 or mentions[0].end < len(entry):
             mentions = _guests_of(entry) or _guest_of(entry) or _guest_of_list(entry)
