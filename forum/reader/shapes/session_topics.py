@@ -1,13 +1,17 @@
 """What a programme's words for a session are: its kind, heading and title."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.event_record import EN, ZH, Text
+from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.shapes.record import segments, texts
+from forum.reader.shapes.record.name_forms import is_name_en
 from forum.reader.table_columns import SPREAD
 from forum.reader.vocabulary import numerals
+from forum.reader.vocabulary.list_marks import LIST_MARK
 
 _IN_BRACKETS: Final = re.compile(r"\s*[（(][^（()）]{2,30}[)）]\s*$")
 # Closing remarks by Ms. Anna Berg
@@ -52,6 +56,13 @@ _ROOM_LAST: Final = re.compile(
 )
 _VISIT: Final = re.compile(r"(?:参观|考察|走进|前往|抵达|探访|返回|集合|[在至往]|(?<!报)到)$")
 SPOKEN: Final = frozenset({"opening", "closing", "keynote"})
+# Walls and marshes; Anna Berg, Eva Maas and Tom Lind. Where several are so, a comma does as well.
+_SPOKEN_ON: Final = re.compile(
+    r"(?P<topic>[A-Z][^;]{2,90}?);\s+(?P<names>[^;.:]{5,120})|"
+    r"(?P<subject>[A-Z][^;]{9,90}),\s+(?P<name>[A-Z][^;,.:]{4,40})"
+)
+_BETWEEN_NAMES: Final = re.compile(r",?\s+and\s+|,\s+")
+_FEWEST_SPOKEN: Final = 3
 
 
 def read_topic(topic: str) -> tuple[str, Text, Text]:
@@ -130,3 +141,23 @@ def split_at_colon(text: str) -> tuple[str, str, str]:
     if dashed and find_kind(dashed[1], language_of(dashed[1])):
         match = dashed
     return (match[1], match[2], match[3]) if match else (text, "", "")
+
+
+def find_spoken_headings(
+    paragraphs: Sequence[ProseParagraph],
+) -> dict[int, tuple[str, tuple[str, ...], bool]]:
+    """Return the headings of a topic and who spoke on it, by their lines.
+
+    With each whether it is sure: of those with a comma the last words may be no name. Few headings
+    of the form are none.
+    """
+    spoken: dict[int, tuple[str, tuple[str, ...], bool]] = {}
+    for paragraph in paragraphs:
+        text = paragraph.line.text.strip()
+        match = None if LIST_MARK.match(text) else _SPOKEN_ON.fullmatch(text)
+        names = _BETWEEN_NAMES.split(match["names"] or match["name"]) if match else []
+        if match and all(" " in name and is_name_en(name) for name in names):
+            topic = match["topic"] or match["subject"]
+            spoken[paragraph.number] = topic, tuple(names), match["names"] is not None
+    count = sum(is_sure for *_told, is_sure in spoken.values())
+    return spoken if count >= _FEWEST_SPOKEN else {}

@@ -23,12 +23,11 @@ from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes import event_head
 from forum.reader.shapes.lists.guest_list import read_guest_tables
-from forum.reader.shapes.news.spoken_headings import find_spoken_headings
 from forum.reader.shapes.programme.talk_lists import ListedTalk, find_talks
 from forum.reader.shapes.record import dates, segments, times
 from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
-from forum.reader.shapes.session_topics import find_kind
+from forum.reader.shapes.session_topics import find_kind, find_spoken_headings
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.furniture import LINK_ALONE
 from forum.reader.vocabulary.list_marks import BULLETS
