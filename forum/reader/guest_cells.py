@@ -75,6 +75,8 @@ _BRACKETS_BELOW: Final = re.compile(r"(?<![:：\s])\s*\n\s*(?=[（(][^（()）\n
 _NO_NAME: Final = re.compile(r"\d|[。！？!?；;：:*]|^[（(\[]|[a-z]\.$|(?:\b[a-z]+\b.*){3}")
 # A label whose role nobody knows is no title of whom it names, nor is it a name.
 UNKNOWN_LABEL: Final = re.compile(r"^(?:[\u3400-\u9fff]{2,8}|[A-Za-z][A-Za-z ]{2,24})\s*[:：]")
+# Speakers: / 1. Anna Berg, Tide Office / 2. Tom Li
+_BEFORE_NUMBER: Final = re.compile(r"(?:^|\s)[/／|｜]\s+(?=\d{1,2}[.、．)）]\s*\D)")
 
 
 def read_guests(
@@ -90,7 +92,7 @@ def read_guests(
     guests: list[Guest] = []
     unread: list[str] = []
     heading = ""  # the role of the label that the lines stand below
-    for line in lines_with_labels(cell):
+    for line in lines_with_labels(_BEFORE_NUMBER.sub("\n", cell)):
         label = role_label(line.strip(), language_of(line))
         if label:
             heading = "" if label.rest else label.role

@@ -312,3 +312,15 @@ def test_posts_below_a_name_in_a_cell_are_that_person_s() -> None:
         "Anna Berg (Director, Tide Office, Coast University of Bergen)",
         "Ida Holm (Editor, Tide Times)",
     ]
+
+
+def test_guests_whom_numbers_count_behind_strokes_are_each_a_person() -> None:
+    guests, unread = read_guests("/ 1. Ms Anna Berg, Chair, Tide Office / 2. Mr Tom Li, Director")
+    assert ([(guest.name["en"], guest.title["en"]) for guest in guests], unread) == (
+        [("Anna Berg", "Chair, Tide Office"), ("Tom Li", "Director")], [],
+    )  # fmt: skip
+
+
+def test_questions_behind_the_last_guest_are_no_part_of_the_title() -> None:
+    cell = split_topic("Walls / Speakers: / Ms Anna Berg, Chair / Q&A and Panel Interaction")
+    assert cell == ("Walls", [GuestCell("/ Ms Anna Berg, Chair", role="speaker")])

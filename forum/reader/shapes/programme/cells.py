@@ -52,8 +52,12 @@ _TOPIC_LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 # What follows each talk is no topic.
-_QUESTIONS: Final = re.compile(r"\s*(?:Q\s*&\s*A|现场问答|互动问答|问答|提问)\s*", re.IGNORECASE)
-_BEFORE_QUESTIONS: Final = re.compile(r"(?<=\S)\s+(?=Q\s*&\s*A\s*(?:\n|$))", re.IGNORECASE)
+# Q&A and panel interaction
+_Q_AND_A: Final = r"Q\s*&\s*A(?:\s+session|\s+(?:and|&)\s+[a-z ]{3,30}(?:interaction|discussion))?"
+_QUESTIONS: Final = re.compile(rf"\s*(?:{_Q_AND_A}|现场问答|互动问答|问答|提问)\s*", re.IGNORECASE)
+_BEFORE_QUESTIONS: Final = re.compile(
+    rf"(?<=\S)\s+(?:[/／|｜]\s+)?(?={_Q_AND_A}\s*(?:\n|$))", re.IGNORECASE
+)
 # 开幕式（主持人：林岚）
 LABEL_IN_BRACKETS: Final = re.compile(
     r"\s*[（(](?P<label>[^（()）:：]{2,12}[:：](?:[^（()）]|[（(][^（()）]*[)）])*)[)）]$"
