@@ -17,7 +17,7 @@ from forum.reader.vocabulary.roles import DISCUSSED
 _HEAD: Final = re.compile(
     "(?:(?:随后|接着|接下来|紧接着|最后|其中|此外|[上下]午|当[天日]|会上|会议期间|活动中)的?[，,]?)?"
     "(?P<in>在|进入)?(?:(?:随后|接下来|紧接着|最后|[上下]午|当[天日]|会议|大会|论坛|活动)的)?"
-    "(?P<name>(?P<stem>(?:[^，。；：、“”《》]|“[^“”]*”){2,30}?)(?P<noun>环节|阶段|单元|板块))"
+    "(?P<name>(?P<stem>(?:[^，。；：、“”《》]|“[^“”]*”){2,30}?)(?P<noun>环节|阶段|单元|板块|部分))"
     "(?:中|上|里|期间)?(?:[，,]|(?=(?:则|分别)?由(?!于)))"
 )
 # 在这一环节; 各环节: no name. 在去年的交流环节: of another time.
@@ -89,7 +89,7 @@ def find_part_zh(text: str) -> NamedPart | None:
     if kind not in _NAMED_APART or any(read_numbered_zh(text)):
         return None
     is_certain = _PROGRAMME.search(head["stem"]) is not None
-    if not is_certain and not head["in"]:
+    if not is_certain and (not head["in"] or head["noun"] == "部分"):
         return None
     return NamedPart(head["name"], kind or "other", head.end(), is_certain)
 

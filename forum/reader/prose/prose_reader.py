@@ -48,7 +48,7 @@ _QUOTATION: Final = re.compile("“[^“”]{4,}”")
 # What stands behind a name and is no post.
 _NO_POST: Final = re.compile(f"{titles.ADDRESSES_ZH}|同学")
 _ACADEMIC: Final = re.compile("教授|研究员|院士|讲师|博士|博导")
-_HOUSE_END: Final = re.compile(f"(?:{INSTITUTION_ENDS_ZH})$")
+_HOUSE_END: Final = re.compile(f"(?:{INSTITUTION_ENDS_ZH}|^(?:{prose_zh.DEICTIC}))$")
 # Who wrote the news, behind its last words: （潮汐局供稿）
 _CREDIT: Final = re.compile(
     "[（(](?:(?:(?:综合|转)自|来源[:：])[^（）()。]{2,40}|[^（）()。]{2,40}(?:供稿|供图|报道|撰稿|[^拍]摄))[)）]$"
