@@ -84,7 +84,7 @@ def find_part_zh(text: str) -> NamedPart | None:
     if head is None or _NO_NAME.search(head["stem"]):
         return None
     kind = _kind_of(head["stem"])
-    if kind and _OF_KIND.fullmatch(head["stem"]):
+    if (kind or head["stem"].endswith("论坛")) and _OF_KIND.fullmatch(head["stem"]):
         return None
     if kind not in _NAMED_APART or any(read_numbered_zh(text)):
         return None
