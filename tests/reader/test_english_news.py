@@ -611,6 +611,18 @@ def test_a_name_without_its_middle_part_is_the_longer_one() -> None:
     assert [seat.person for seat in record.appearances if seat.remarks] == ["ada-eva-holm"]
 
 
+def test_whoever_was_called_by_the_shorter_name_before_is_another() -> None:
+    first = "At the 3rd Coast Conference Mr Tom Berg, Minister of Ports, opened the talks."
+    later = "Mr Tom Eric Berg, President of the Harbour Fund, spoke of walls."
+    record = read_text(
+        f"Coast Conference ends\n\n{first}\n\n{later}\n\nTom Berg said: “Go.”\n"
+    ).record
+    said = [seat.person for seat in record.appearances if "Go." in seat.remarks.get("en", "")]
+    assert ([person.name["en"] for person in record.people], said) == (
+        ["Tom Berg", "Tom Eric Berg"], ["tom-berg"],
+    )  # fmt: skip
+
+
 def test_where_somebody_holds_a_post_is_not_the_event_at_which_she_is() -> None:
     titles = {person.name["en"]: person.title["en"] for person in read_text(_SIGNING).record.people}
     assert titles["Tom Lind"] == "President of the Harbour Fund"

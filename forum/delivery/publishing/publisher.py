@@ -269,7 +269,11 @@ def list_links(content: bytes) -> Iterator[str]:
 
 def is_of_another_site() -> bool:
     """Tell whether the pages in the folder are those of another site than this database."""
-    return files.read_site() not in ("", str(SiteIdentity.current()))
+    return not _is_site_of_pages(SiteIdentity.current())
+
+
+def _is_site_of_pages(identity: SiteIdentity) -> bool:
+    return files.read_site() in ("", str(identity))
 
 
 def owns_folder() -> bool:
@@ -280,7 +284,7 @@ def owns_folder() -> bool:
     so does a site that was given another's.
     """
     identity = SiteIdentity.current()
-    if files.read_site() not in ("", str(identity)):
+    if not _is_site_of_pages(identity):
         return False
     if not identity.published_folder:
         claim_folder()
