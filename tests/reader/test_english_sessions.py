@@ -1,0 +1,196 @@
+"""The sessions of English news and reports, by number, name and deed, and who is of them."""
+
+from datetime import date
+
+import pytest
+
+from forum.reader.event_record import EN
+from forum.reader.prose.mentions import Mention, Roster
+from forum.reader.prose.people_en import find_mentions_en
+from tests.reader.test_prose import read_text
+
+
+def _mentions(text: str) -> list[Mention]:
+    return find_mentions_en(text, Roster())
+
+
+_SESSIONS = """A CONFERENCE OF DIKE BOARDS
+
+February 8 - 9, 2031
+
+Session I - Three Walls
+
+Directors Eva Falk (Maine), Tom Li (Utah) and Ida Holm (Kansas) spoke of walls that they had built.
+
+Session II - Stone
+
+Anna Berg (North Quay) and Per Strand (Old Town) facilitated this discussion of stone.
+
+III -The Sluice
+
+Eva Falk (Maine) and Jo Moen (Coast Office) presented this session on the sluice.
+
+Session IV - Money
+
+Co-facilitated by Anna Berg (North Quay) and Tom Li (Utah), this discussion was on money.
+
+Session V - Law
+
+Mr. Tom Li, Director, provided opening and closing remarks for those who were there.
+"""
+
+
+def test_numbered_sessions_of_a_report_have_those_whom_their_paragraphs_name() -> None:
+    record = read_text(_SESSIONS).record
+    titles = {session.key: session.title.get(EN, "") for session in record.sessions}
+    names = {person.key: person.name[EN] for person in record.people}
+    assert [
+        (titles[each.session or ""], names[each.person], each.role) for each in record.appearances
+    ] == [
+        ("Three Walls", "Eva Falk", "speaker"), ("Three Walls", "Tom Li", "speaker"),
+        ("Three Walls", "Ida Holm", "speaker"), ("Stone", "Anna Berg", "moderator"),
+        ("Stone", "Per Strand", "moderator"), ("The Sluice", "Eva Falk", "speaker"),
+        ("The Sluice", "Jo Moen", "speaker"), ("Money", "Anna Berg", "moderator"),
+        ("Money", "Tom Li", "moderator"), ("", "Tom Li", "speaker"),
+    ]  # fmt: skip
+
+
+def test_days_alone_below_the_title_of_a_report_are_the_event_s() -> None:
+    record = read_text(_SESSIONS).record
+    assert (record.start_date, record.end_date) == (date(2031, 2, 8), date(2031, 2, 9))
+
+
+def test_what_an_article_begins_a_sentence_before_is_nobody() -> None:
+    assert _mentions("At the Bergen Tide Spring, Minister Holm gave a welcome speech.") == []
+
+
+_SIGNING = """Tide Office and Harbour Fund sign a plan
+
+12 May 2031
+
+1. The Tide Office of Norway and the Harbour Fund announced today that they will look after \
+the old sea walls of the coast together for the next ten years.
+
+2. The plan was signed by Ms Ada Eva Holm, Director of the Tide Office, and Mr Tom Lind, \
+President of the Harbour Fund at the 3rd Coast Conference held in Bergen today.
+
+3. Ms Ada Holm has welcomed the plan of the two houses and said: “The sea was here before us.”
+"""
+
+
+def test_a_name_without_its_middle_part_is_the_longer_one() -> None:
+    record = read_text(_SIGNING).record
+    assert [person.name["en"] for person in record.people] == ["Ada Eva Holm", "Tom Lind"]
+    assert [seat.person for seat in record.appearances if seat.remarks] == ["ada-eva-holm"]
+
+
+def test_whoever_was_called_by_the_shorter_name_before_is_another() -> None:
+    first = "At the 3rd Coast Conference Mr Tom Berg, Minister of Ports, opened the talks."
+    later = "Mr Tom Eric Berg, President of the Harbour Fund, spoke of walls."
+    record = read_text(
+        f"Coast Conference ends\n\n{first}\n\n{later}\n\nTom Berg said: “Go.”\n"
+    ).record
+    said = [seat.person for seat in record.appearances if "Go." in seat.remarks.get("en", "")]
+    assert ([person.name["en"] for person in record.people], said) == (
+        ["Tom Berg", "Tom Eric Berg"], ["tom-berg"],
+    )  # fmt: skip
+
+
+def test_where_somebody_holds_a_post_is_not_the_event_at_which_she_is() -> None:
+    titles = {person.name["en"]: person.title["en"] for person in read_text(_SIGNING).record.people}
+    assert titles["Tom Lind"] == "President of the Harbour Fund"
+
+
+def test_what_is_announced_today_introduces_the_event() -> None:
+    introduction = read_text(_SIGNING).record.introduction["en"]
+    assert introduction.startswith("The Tide Office of Norway and the Harbour Fund announced today")
+
+
+_PANEL = """Flood Panel 2031
+
+The Flood Panel 2031 was held in Bergen on 8 May 2031. Self-closing gates were shown there.
+
+Moderators were Ms. Anna Berg, Director of the Coast Office and Dr. Tom Li, Head of the Tide Bank.
+
+Ms. Eva Falk, Warden of the Old Gate, said that the wall was too low. She asked for three new gates.
+"""
+
+
+def test_an_event_that_is_called_a_panel_is_one() -> None:
+    reading = read_text(_PANEL)
+    record = reading.record
+    assert [session.kind for session in record.sessions] == ["discussion"]
+    assert [(each.person, each.role) for each in record.appearances] == [
+        ("anna-berg", "moderator"), ("tom-li", "moderator"), ("eva-falk", "speaker"),
+    ]  # fmt: skip
+    assert [value.path for value in reading.guesses if value.path.endswith(".session")] == []
+
+
+_NAMED_SESSIONS = """Harbour Week 2031 concludes
+
+The Harbour Week 2031 was held from 3 to 5 May 2031 in Malta.
+
+Ms Eva Strand, Minister of Ports, gave a welcome speech and participated in a panel discussion \
+on the topic of “Walls or marshes”.
+
+In the ‘Who pays for buoys’ panel, panellists shared what they had learned on the coast.
+
+“Nobody pays who does not see the sea, and those who see it have paid for long enough,” Dr Tom \
+Lind, Professor, Coast University; Chair, Buoy Board said.
+
+During the Coast Survey Workshop, supported by the Chart Fund and titled ‘Lines that move’, the \
+trainers discussed how to read old charts.
+
+The Week ended with a lively debate on the motion ‘Marshes are better than walls’, which was won \
+by the marshes.
+"""
+
+
+def test_sessions_that_sentences_name_are_sessions() -> None:
+    record = read_text(_NAMED_SESSIONS).record
+    assert [
+        (session.kind, session.heading.get(EN, ""), session.title.get(EN, ""))
+        for session in record.sessions
+    ] == [
+        ("opening", "", ""),
+        ("discussion", "", "Walls or marshes"),
+        ("discussion", "Who pays for buoys panel", ""),
+        ("other", "Coast Survey Workshop", "Lines that move"),
+        ("discussion", "Debate", "Marshes are better than walls"),
+    ]
+    assert [organization.name[EN] for organization in record.organizations] == ["Chart Fund"]
+
+
+def test_whoever_gave_a_speech_and_did_more_did_both() -> None:
+    record = read_text(_NAMED_SESSIONS).record
+    seats = [
+        (seat.session, seat.role) for seat in record.appearances if seat.person == "eva-strand"
+    ]
+    assert seats == [("opening", "speaker"), ("discussion", "panellist")]
+
+
+def test_a_further_post_behind_a_semicolon_is_of_the_title() -> None:
+    titles = {
+        person.key: person.title.get(EN) for person in read_text(_NAMED_SESSIONS).record.people
+    }
+    assert titles["tom-lind"] == "Professor, Coast University; Chair, Buoy Board"
+
+
+@pytest.mark.parametrize(
+    ("called", "speaker"), [("TBN Director", "anna-berg"), ("Fund Director", None)]
+)
+def test_a_post_is_somebodys_whose_title_has_all_of_its_words(
+    called: str, speaker: str | None
+) -> None:
+    record = read_text(
+        "The Harbour Forum 2031 was held in Malta on 3 May 2031.\n\n"
+        "Ms Anna Berg, Director, Tide Board of Norway (TBN), the oldest house on the "
+        f"coast, gave a talk. The {called} said that “all of the walls have to be raised soon”."
+    ).record
+    said = [seat.person for seat in record.appearances if seat.remarks]
+    assert said == [speaker] * bool(speaker)
+
+
+def test_what_a_house_is_does_not_belong_to_a_title() -> None:
+    mention = _mentions("Ms Anna Berg, Director, Tide Board, the oldest house on the coast, spoke.")
+    assert [person.title for person in mention] == ["Director, Tide Board"]
