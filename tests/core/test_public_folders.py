@@ -36,6 +36,17 @@ def test_units_leave_nothing_for_others(name: str) -> None:
     assert re.findall(r"^UMask=(.*)$", (DEPLOY / name).read_text(), re.M) == ["0077"]
 
 
+# Of the folders that it may write to, each unit names its own.
+def list_protections(name: str) -> set[str]:
+    lines = (DEPLOY / name).read_text().splitlines()
+    return {line for line in lines if re.match("NoNew|Private|Protect|Restrict[A-Z]U|Lock", line)}
+
+
+@pytest.mark.parametrize("name", ["forum-worker.service", "forum-daily.service"])
+def test_units_are_as_shut_in_as_the_server(name: str) -> None:
+    assert list_protections(name) == list_protections("forum.service") != set()
+
+
 def test_the_web_server_reads_published_pages(tmp_path: Path, settings: Settings) -> None:
     settings.PUBLISH_ROOT = tmp_path / "published"
     files.read_mark()
