@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 from imagefield.fields import PPOIField
 
@@ -127,5 +127,4 @@ def _name_columns(model: type[models.Model]) -> list[str]:
 
 
 def _own_name(model: type[models.Model], fields: dict[str, object]) -> str:
-    name = full_name_from(model, fields)
-    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+    return Truncator(full_name_from(model, fields)).chars(_LONGEST_NAME)

@@ -17,7 +17,7 @@ from django.db import DEFAULT_DB_ALIAS, DataError, IntegrityError, transaction
 from django.db.models import Count, ForeignKey, ManyToManyField, Model, QuerySet
 from django.db.models.deletion import Collector
 from django.utils import timezone
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 
 from forum.core.columns import ModelField
@@ -381,7 +381,7 @@ def _line(entry: dict[str, Json], label: str = "", reason: str = "") -> UndoLine
 
 def _shorten(value: Json) -> str:
     text = str(value) if not is_blank(value) else gettext("empty")
-    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+    return Truncator(text).chars(_LONGEST_VALUE)
 
 
 def _to_python(field: ModelField, old: Json) -> Any:

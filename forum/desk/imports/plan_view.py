@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, Final
 
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 
 from forum.core.content import Content
@@ -444,7 +444,7 @@ def _shortened(pieces: list[TextPiece]) -> Iterator[TextPiece]:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return Truncator(text).chars(_LONGEST)
 
 
 def _plural(label: str) -> str:

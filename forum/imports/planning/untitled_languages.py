@@ -7,6 +7,8 @@ programme would have neither name nor remarks there, and nobody would miss them.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from django.utils.text import Truncator
+
 from forum.core.columns import field_texts
 from forum.reader.event_record import LANGUAGES, EventRecord, Finding, Level, Scope
 from sessions_app.models import Event
@@ -61,5 +63,4 @@ def _list_unseen(record: EventRecord, code: str, titled: set[str]) -> Iterator[_
 
 
 def _abridge(text: str) -> str:
-    first = text.partition("\n")[0]
-    return first if len(first) <= _LONGEST else f"{first[: _LONGEST - 1]}…"
+    return Truncator(text.partition("\n")[0]).chars(_LONGEST)

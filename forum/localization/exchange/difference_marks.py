@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from django.utils.text import Truncator
+
 from forum.core.richtext import to_text
 from forum.core.text_differences import TextPiece, differences
 from forum.core.translations.units import Unit
@@ -19,8 +21,7 @@ def mark_source_change(unit: Unit, then: str) -> str:
 
 def mark_differences(old: str, new: str) -> str:
     """Return both texts in one, what they share cut to what stands around the differences."""
-    line = "".join(_pieces(differences(old, new)))
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    return Truncator("".join(_pieces(differences(old, new)))).chars(_LONGEST)
 
 
 def _pieces(pieces: list[TextPiece]) -> Iterator[str]:
