@@ -22,7 +22,8 @@ from forum.models import WorkingCopy
 from forum.permissions.access import reaches
 from forum.workflow.check_data import CheckData
 from forum.workflow.merging.proposed import list_merges
-from forum.workflow.package import Package, PackageItem, why_not_choose
+from forum.workflow.package import Package, PackageItem
+from forum.workflow.package_steps import why_not_choose
 from forum.workflow.review_rounds import Progress
 from forum.workflow.step_labels import moment, names_of
 from people.models import User

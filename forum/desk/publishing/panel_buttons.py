@@ -25,19 +25,17 @@ from forum.permissions.access import REVIEW, has_model_right, may
 from forum.workflow import copy_steps, record_steps
 from forum.workflow.copy_approvals import read_progress
 from forum.workflow.correction_notes import leave_note
-from forum.workflow.package import (
-    Package,
+from forum.workflow.package import Package, is_public_or_due, read_package
+from forum.workflow.package_cancelling import cancel_with_package
+from forum.workflow.package_steps import (
     Publication,
     approve_package,
     changes_of_package,
     choose,
-    is_public_or_due,
     publish_package,
-    read_package,
     submit_package,
     why_not_choose,
 )
-from forum.workflow.package_cancelling import cancel_with_package
 from forum.workflow.record_steps import Refused
 from forum.workflow.review_rounds import progress_of
 from forum.workflow.step_labels import moment as in_words
