@@ -38,7 +38,7 @@ from forum.delivery.record_fragments import (
     group_gallery,
     list_turns,
 )
-from forum.delivery.related import describe_related
+from forum.delivery.related_rows import describe_related
 from forum.delivery.statements import Records
 from forum.delivery.text_markup import display
 from forum.delivery.time_markup import day_words, days, zone

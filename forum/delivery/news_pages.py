@@ -11,7 +11,7 @@ from forum.delivery.lists import describe_pages, find_start, make_page, page_sli
 from forum.delivery.page_texts import PageTexts, plain_text
 from forum.delivery.pictures import photo
 from forum.delivery.record_fragments import Data, address_of, describe_figure
-from forum.delivery.related import describe_joined
+from forum.delivery.related_rows import describe_joined
 from forum.delivery.statements import (
     SLUG,
     PageAnswer,

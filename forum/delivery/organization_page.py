@@ -26,11 +26,8 @@ from forum.delivery.record_fragments import (
     Data,
     describe_event_row,
 )
-from forum.delivery.related import (
-    OF_ORGANIZATION,
-    describe_related,
-    list_products_of_organization,
-)
+from forum.delivery.related import OF_ORGANIZATION, list_products_of_organization
+from forum.delivery.related_rows import describe_related
 from forum.delivery.remarks_filters import (
     FILTER_NAMES,
     filter_appearances,

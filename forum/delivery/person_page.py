@@ -31,7 +31,8 @@ from forum.delivery.record_fragments import (
     describe_reservation,
     describe_session_line,
 )
-from forum.delivery.related import OF_PERSON, describe_related
+from forum.delivery.related import OF_PERSON
+from forum.delivery.related_rows import describe_related
 from forum.delivery.remarks_filters import Tags, filter_facts, make_fact
 from forum.delivery.statements import SLUG, PageStatement, Records, Rows
 from forum.delivery.text_markup import display

@@ -24,7 +24,8 @@ from forum.delivery.record_fragments import (
     describe_link,
     describe_session_link,
 )
-from forum.delivery.related import OF_PRODUCT, describe_joined, describe_related
+from forum.delivery.related import OF_PRODUCT
+from forum.delivery.related_rows import describe_joined, describe_related
 from forum.delivery.remarks_list import describe_remarks_list
 from forum.delivery.statements import SLUG, PageStatement, Records
 from forum.delivery.text_markup import display, short_address

@@ -29,7 +29,7 @@ from forum.delivery.record_fragments import (
     describe_session_link,
     list_turns,
 )
-from forum.delivery.related import describe_related
+from forum.delivery.related_rows import describe_related
 from forum.delivery.statements import Records
 from forum.delivery.text_markup import short_address
 from forum.delivery.time_markup import days, zone

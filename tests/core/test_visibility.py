@@ -181,7 +181,7 @@ STAGE = "says on the desk what the record's form says: its stage, and since when
 STEP = "changes the column, and looks at what stands there"
 REASONS = {
     ("forum/delivery/news_pages.py", "published_at"): PRINTED,
-    ("forum/delivery/related.py", "published_at"): PRINTED,
+    ("forum/delivery/related_rows.py", "published_at"): PRINTED,
     ("forum/delivery/take_away.py", "published_at"): PRINTED,
     ("forum/desk/admin/pages.py", "expires_at"): PRINTED,
     ("forum/site/feeds.py", "published_at"): "orders what is public already",
