@@ -50,9 +50,9 @@ def settle() -> None:
     import django
 
     django.setup()
-    from forum.delivery.publishing import publisher
+    from forum.delivery.publishing import settling
 
-    publisher.settle_changes()
+    settling.settle_changes()
 
 
 def measure(events: int) -> None:

@@ -49,9 +49,9 @@ def measure(data: Path) -> Iterator[Figure]:
 
 def settle_changes() -> None:
     """See to what was written since the site was made, as a worker would; no page holds before."""
-    from forum.delivery.publishing import publisher
+    from forum.delivery.publishing import settling
 
-    publisher.settle_changes()
+    settling.settle_changes()
 
 
 def is_published(file: Path, content: bytes) -> bool:

@@ -18,13 +18,13 @@ class ForumConfig(AppConfig):
 
     def ready(self) -> None:
         from forum import record_signals
-        from forum.delivery.publishing import publisher, reads
+        from forum.delivery.publishing import reads, settling
         from forum.observability import deployment_checks  # noqa: F401  (registers them)
         from forum.observability.outside_services import start_services
 
         record_signals.connect()
         reads.follow_reads()
-        publisher.follow_writes()
+        settling.follow_writes()
         post_migrate.connect(note_changes, self, dispatch_uid="note_changes")
         if not becomes_server():
             require_own_address()

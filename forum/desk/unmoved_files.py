@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from forum.core.languages import Handler
 from forum.core.middleware import in_admin
-from forum.delivery.publishing.publisher import noting_lasting_pages
+from forum.delivery.publishing.settling import noting_lasting_pages
 from forum.workflow.take_down.public_files import noting_unmoved_files
 
 LASTING = _(

@@ -5,7 +5,7 @@ from typing import Final
 from django.conf import settings
 from django.core.management import CommandError
 
-from forum.delivery.publishing import files, publisher
+from forum.delivery.publishing import files, folder_owner, publisher
 
 # Of the pages that could not be made.
 MOST_NAMED: Final = 5
@@ -15,9 +15,9 @@ def require_own_pages() -> None:
     """Raise CommandError where nothing is published, or the pages here are another site's."""
     if not settings.PUBLISH_ADDRESS:
         raise CommandError("PUBLISH_ADDRESS is empty: nothing is published as files.")
-    if publisher.is_of_another_site():
+    if folder_owner.is_of_another_site():
         raise CommandError(
-            f"{publisher.ANOTHER_SITE % settings.PUBLISH_ROOT}. Nothing was changed."
+            f"{folder_owner.ANOTHER_SITE % settings.PUBLISH_ROOT}. Nothing was changed."
         )
 
 
@@ -28,7 +28,7 @@ def require_published_folder(*, begins_release: bool = False) -> None:
     those of this one.
     """
     require_own_pages()
-    if publisher.empty_lost_folder():
+    if folder_owner.empty_lost_folder():
         raise CommandError(
             "Another host publishes from a folder of its own: run this there, or publish_all here."
         )

@@ -11,7 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import override
 
-from forum.delivery.publishing.publisher import is_bypassing_files
+from forum.delivery.publishing.page_rendering import is_bypassing_files
 from forum.exports import stored_files
 from forum.exports.errors import ExportError, FileBusyError
 from forum.exports.proceedings.printed_languages import BOTH

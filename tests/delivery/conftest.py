@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError
 from pytest_django.fixtures import Settings
 
-from forum.delivery.publishing import publisher
+from forum.delivery.publishing import page_rendering, publisher, settling
 from tests.support import factories as make
 from tests.support.publishing import PAGE
 
@@ -23,14 +23,14 @@ def publishing(settings: Settings, _files_of_its_own: None) -> None:
 def ports() -> Any:
     """Return an event whose page is ``PAGE``."""
     event = make.make_event(slug="ports", title_en="Green Ports", accent="#1f4e79")
-    publisher.settle_changes()
+    settling.settle_changes()
     return event
 
 
 @pytest.fixture
 def two_pages(ports: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the whole site be a home page and ``PAGE``, to which it leads: each takes its time."""
-    list_links = publisher.list_links
+    list_links = page_rendering.list_links
 
     def list_own_links(content: bytes) -> Iterator[str]:
         return (path for path in list_links(content) if path == PAGE)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from benchmarks import freshness
-from forum.delivery.publishing.publisher import find_route
+from forum.delivery.publishing.page_rendering import find_route
 
 
 def test_it_looks_at_the_pages_of_an_event_with_its_sessions_and_guests() -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from forum.delivery.publishing import files, publisher
+from forum.delivery.publishing import files, settling
 from forum.models import HomePart
 from forum.workflow.take_down import take_offline
 from people.models import User
@@ -70,20 +70,20 @@ def test_the_picture_of_a_link_goes_with_what_it_is_of(
     client: Client, ports: Any, lin: User, path: str
 ) -> None:
     record = PICTURES[path]()
-    publisher.settle_changes()
+    settling.settle_changes()
     address = f"/en/{path}.png"
     assert client.get(address).status_code == 200
     was_there = files.list_paths()
     take_offline(record, lin, "asked")
-    publisher.settle_changes()
+    settling.settle_changes()
     assert (was_there, files.list_paths()) == ([address], [])
 
 
 def test_a_sentence_of_the_front_page_makes_its_picture_anew(client: Client, ports: Any) -> None:
     guest = make.make_person(slug="lin")
     speech = make.make_appearance(make_session(), guest, remarks_en="<p>Ports are good.</p>")
-    publisher.settle_changes()
+    settling.settle_changes()
     client.get("/en/events/ports/opening/lin.png")
     HomePart.objects.create(kind="quote", appearance=speech, sentences={"en": "Ports are good."})
-    publisher.settle_changes()
+    settling.settle_changes()
     assert files.list_paths() == []

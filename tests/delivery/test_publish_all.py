@@ -4,27 +4,27 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from forum.delivery.publishing import files, publisher
+from forum.delivery.publishing import files, page_rendering, publisher, settling
 from tests.support.published_site import list_english_links
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publishing")]
 
 
 def test_publish_all_reaches_every_page(client: Client, paths: dict[str, str]) -> None:
-    publisher.settle_changes()
+    settling.settle_changes()
     call_command("publish_all", verbosity=0)
     published = set(files.list_paths())
     linked = {f"/{code}/{path}" for path in paths.values() for code in ("en", "zh-hans")}
     # References and calendars that no page leads to are published when they are asked for.
     pages = {path for path in linked if path.endswith(("/", "feed.xml"))}
-    assert {path for path in pages if publisher.find_route(path)} - published == set()
+    assert {path for path in pages if page_rendering.find_route(path)} - published == set()
 
 
 def test_no_picture_of_a_link_is_drawn_before_somebody_asks(
     paths: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(publisher, "list_links", list_english_links)
-    publisher.settle_changes()
+    settling.settle_changes()
     publisher.publish_missing()
     published = files.list_paths()
     assert f"/en/{paths['event']}" in published

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from forum.delivery.publishing import files, publisher
+from forum.delivery.publishing import files, page_rendering, publisher, settling
 from forum.models import PageFile
 from tests.support import factories as make
 from tests.support.publishing import PAGE, set_offline
@@ -19,7 +19,7 @@ BOOKS = ("proceedings.pdf", "proceedings-both.pdf", "record.docx")
 def part(ports: Any) -> Any:
     """Return a sub-forum's session, when the books of the forum are published."""
     session = make.make_session(make.make_event(slug="docks", parent=ports))
-    publisher.settle_changes()
+    settling.settle_changes()
     publisher.require_pages(f"{PAGE}{name}" for name in BOOKS)
     for path in PageFile.objects.values_list("path", flat=True):
         publisher.publish_page(path)
@@ -38,20 +38,20 @@ def test_books_are_files_and_end_with_their_event(client: Client, ports: Any, pa
     assert list_books() == sorted(BOOKS)
     assert client.get(f"{PAGE}proceedings.pdf")["Content-Type"] == "application/pdf"
     set_offline(ports)
-    publisher.settle_changes()
+    settling.settle_changes()
     assert list_books() == []
     assert [client.get(f"{PAGE}{name}").status_code for name in BOOKS] == [410, 410, 410]
 
 
 def test_a_guest_of_a_sub_forum_ends_the_forum_s_book(part: Any) -> None:
     make.make_appearance(part, remarks_en="<p>New.</p>")
-    publisher.settle_changes()
+    settling.settle_changes()
     assert list_books() == ["record.docx"]
 
 
 def test_pages_lead_the_worker_to_the_books(ports: Any) -> None:
     publisher.publish_page(PAGE)
-    links = set(publisher.list_links(files_content(PAGE)))
+    links = set(page_rendering.list_links(files_content(PAGE)))
     assert {f"{PAGE}{name}" for name in BOOKS} <= links
 
 

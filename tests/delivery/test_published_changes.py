@@ -17,7 +17,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from forum.core.content import Status
-from forum.delivery.publishing import publisher
+from forum.delivery.publishing import publisher, settling
 from forum.delivery.publishing.reads import MENU, PUBLISHED
 from forum.delivery.publishing.triggers import noted_models
 from forum.imports.undo import undo_run
@@ -124,7 +124,7 @@ def test_a_draft_that_nothing_names_ends_no_list(site: PublishedSite) -> None:
     write_text(site.records["hidden"])
     fresh = make.make_event(status=Status.DRAFT, published_at=None)
     write_text(make.make_session(fresh))
-    publisher.settle_changes()
+    settling.settle_changes()
     lists = {"/en/", "/en/events/", "/en/people/", "/en/feed.xml", "/sitemap.xml"}
     assert (lists <= site.pages.keys(), lists & list_ended()) == (True, set())
 
@@ -244,7 +244,7 @@ def test_the_picture_of_a_link_goes_with_its_record(site: PublishedSite, path: s
     publisher.require_pages([path])
     site.publish()
     turn(site.records[PICTURES[path]])
-    publisher.settle_changes()
+    settling.settle_changes()
     assert (site.pages[path] is None, read_page(path), path in list_ended()) == (False, None, True)
 
 
@@ -266,7 +266,7 @@ def test_what_nothing_falls_due_for_holds(site: PublishedSite) -> None:
 def test_what_was_not_changed_stays(site: PublishedSite) -> None:
     """A guest's new title leaves alone the pages of those who were not there."""
     write_text(site.records["former"])
-    publisher.settle_changes()
+    settling.settle_changes()
     stayed = set(site.pages) - list_ended()
     assert {"/en/events/ports/", "/en/people/lin/", "/en/organizations/press/"} <= stayed
 
@@ -281,7 +281,7 @@ def test_lists_that_name_no_topic_and_no_news_stay(site: PublishedSite, name: st
     set_public(site.records["canals"])
     site.publish()
     write_text(site.records[name])
-    publisher.settle_changes()
+    settling.settle_changes()
     assert LISTS & set(site.pages) & list_ended() == set()
 
 
@@ -289,7 +289,7 @@ def test_lists_that_name_no_topic_and_no_news_stay(site: PublishedSite, name: st
 def test_the_menu_stands_on_every_list(site: PublishedSite, name: str) -> None:
     set_public(site.records[name])
     write_text(site.records[name])
-    publisher.settle_changes()
+    settling.settle_changes()
     assert LISTS & set(site.pages) <= list_ended()
 
 

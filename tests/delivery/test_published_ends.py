@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from forum.apps import note_changes
-from forum.delivery.publishing import due, files, publisher
+from forum.delivery.publishing import due, files, page_rendering, publisher, settling
 from forum.models import PageChange, PageFile
 from forum.workflow.take_down import take_offline
 from people.models import User
@@ -68,7 +68,7 @@ def test_a_page_that_was_begun_before_a_change_is_not_published(
 
     def render(*_: Any) -> str:
         type(ports).objects.filter(pk=ports.pk).update(title_en="Blue Ports")
-        publisher.settle_changes()
+        settling.settle_changes()
         return "<p>before</p>"
 
     monkeypatch.setattr("forum.delivery.page_cache.render_page", render)
@@ -101,11 +101,11 @@ def test_changes_are_forgotten_once_their_files_are_seen_to(
     ports: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page_changes: list[PageChange] = []
-    monkeypatch.setattr(publisher, "follow_changes", page_changes.extend)
+    monkeypatch.setattr(settling, "follow_changes", page_changes.extend)
     PageChange.objects.update(at=timezone.now() - timedelta(hours=1))
     old = {*PageChange.objects.all()}
     ports.save()
-    publisher.forget_old_changes()
+    settling.forget_old_changes()
     assert ({*page_changes}, PageChange.objects.filter(is_settled=True).count()) == (old, 0)
     assert PageChange.objects.count() > 0
 
@@ -133,7 +133,7 @@ def test_a_page_is_not_shown_past_its_moment(
 ) -> None:
     """Nor handed out by the web server before it: that does not look at the clock."""
     make.make_page(slug="soon", kind="news", expires_at=timezone.now() + timedelta(hours=1))
-    publisher.settle_changes()
+    settling.settle_changes()
     ask(client, "/en/news/")
     assert ask(client, "/en/news/soon/")[0] == 200
     assert files.list_paths() == ["/en/news/", "/en/news/soon/"]
@@ -148,11 +148,11 @@ def test_pages_past_their_moment_are_made_anew(
     client: Client, ports: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make.make_page(slug="soon", kind="news", expires_at=timezone.now() + timedelta(hours=1))
-    publisher.settle_changes()
+    settling.settle_changes()
     ask(client, "/en/news/")
     later = timezone.now() + timedelta(hours=2)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
-    assert publisher.end_due_pages() == 1
+    assert settling.end_due_pages() == 1
     publisher.publish_page("/en/news/")
     assert place(settings, "/en/news/").exists()
 
@@ -161,8 +161,8 @@ def test_what_falls_due_while_a_page_is_made_is_not_published(
     ports: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make.make_page(slug="soon", kind="news", expires_at=timezone.now() + timedelta(hours=1))
-    publisher.settle_changes()
-    rendering = publisher.render_page("/en/news/soon/")
+    settling.settle_changes()
+    rendering = page_rendering.render_page("/en/news/soon/")
     later = timezone.now() + timedelta(hours=2)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
     assert (publisher.store_page(rendering), files.list_paths()) == (False, [])
@@ -172,8 +172,8 @@ def test_what_falls_due_while_a_page_is_made_is_not_published(
 def test_nor_a_day_that_begins_meanwhile(ports: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     today = timezone.localdate()
     type(ports).objects.filter(pk=ports.pk).update(starts_on=today, ends_on=today)
-    publisher.settle_changes()
-    rendering = publisher.render_page("/en/")
+    settling.settle_changes()
+    rendering = page_rendering.render_page("/en/")
     later = timezone.now() + timedelta(days=1)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
     assert (publisher.store_page(rendering), files.list_paths()) == (False, [])
@@ -193,11 +193,11 @@ def test_what_falls_due_is_looked_up_anew_after_a_change_that_was_noted_earlier(
     """A long transaction has an earlier number than one that was settled before it."""
     silent = make.make_appearance(embargoed_until=timezone.now() + timedelta(hours=1))
     topic = make.make_topic()
-    publisher.settle_changes()
+    settling.settle_changes()
     due.list_due_moments(timezone.now())
     topic.appearances.add(silent)
     PageChange.objects.filter(is_settled=False).update(id=-F("id"))
-    publisher.settle_changes()
+    settling.settle_changes()
     [moment] = due.list_due_moments(timezone.now())
     assert f"forum_topic:{topic.pk}:parts" in moment.keys
 
@@ -211,7 +211,7 @@ def test_a_page_that_is_made_anew_while_it_ends_stays_current(
         PageFile.objects.filter(path=path).update(holds_until=None)
 
     monkeypatch.setattr(files, "delete_file", store_anew)
-    assert (publisher.end_due_pages(), PageFile.objects.get().is_current) == (0, True)
+    assert (settling.end_due_pages(), PageFile.objects.get().is_current) == (0, True)
 
 
 @pytest.mark.parametrize("is_current", [True, False])
@@ -221,7 +221,7 @@ def test_a_change_ends_the_file_whatever_its_row_says(
     ask(client)
     PageFile.objects.update(is_current=is_current)
     ports.save()
-    assert (publisher.settle_changes(), files.list_paths()) == (int(is_current), [])
+    assert (settling.settle_changes(), files.list_paths()) == (int(is_current), [])
 
 
 def test_rows_are_forgotten_before_a_page_can_be_made_again(

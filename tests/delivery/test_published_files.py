@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from forum.delivery.publishing import files, publisher
+from forum.delivery.publishing import files, page_rendering, publisher, settling
 from forum.models import PageFile
 from tests.support import factories as make
 from tests.support.publishing import PAGE, ask, place
@@ -58,7 +58,7 @@ def test_a_sitemap_s_further_file_is_published_too(
 ) -> None:
     monkeypatch.setattr("forum.site.sitemaps.Addresses.limit", 1)
     make.make_event(slug="rivers")
-    publisher.settle_changes()
+    settling.settle_changes()
     first, second = (ask(client, f"/sitemap-events{part}.xml")[1] for part in ("", "-2"))
     pages = Path(settings.PUBLISH_ROOT) / "pages"
     files = [(pages / f"sitemap-events{part}.xml").read_text() for part in ("", "-2")]
@@ -151,10 +151,10 @@ def test_an_address_without_end_is_no_file_s(ports: Any) -> None:
 
 
 def test_what_anybody_makes_up_is_not_remembered() -> None:
-    publisher._find_route.cache_clear()
+    page_rendering._find_route.cache_clear()
     paths = ["/en/none/", "/en/search/", PAGE]
-    routes = [publisher.find_route(path) for path in paths]
-    assert (routes, publisher._find_route.cache_info().currsize) == (["", "", "event"], 1)
+    routes = [page_rendering.find_route(path) for path in paths]
+    assert (routes, page_rendering._find_route.cache_info().currsize) == (["", "", "event"], 1)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from forum.apps import note_changes
-from forum.delivery.publishing import files, publisher, watching
+from forum.delivery.publishing import files, folder_owner, publisher, settling, watching
 from forum.management.site_checks.services import check_published_folder
 from forum.models import SiteIdentity
 from tests.support.publishing import PAGE, ask
@@ -113,9 +113,9 @@ def test_files_of_a_folder_that_nobody_ends_go(
     ask(client)
     own_publish_root = settings.PUBLISH_ROOT
     settings.PUBLISH_ROOT = tmp_path / "other"
-    publisher.claim_folder()
+    folder_owner.claim_folder()
     ports.save()
-    publisher.settle_changes()
+    settling.settle_changes()
     settings.PUBLISH_ROOT = own_publish_root
     assert (publisher.publish_missing(), files.list_paths()) == (0, [])
 
@@ -124,7 +124,7 @@ def test_files_of_a_folder_that_nobody_ends_go(
 def test_commands_say_that_another_folder_is_the_one(
     ports: Any, settings: Settings, tmp_path: Path, command: str
 ) -> None:
-    publisher.claim_folder()
+    folder_owner.claim_folder()
     settings.PUBLISH_ROOT = tmp_path / "other"
     with pytest.raises(CommandError, match="Another host publishes from a folder of its own"):
         call_command(command)
@@ -149,7 +149,7 @@ def test_nor_do_migrations_a_worker_or_a_change(another_site: None, ports: Any) 
     note_changes(plan=[("a migration", False)])
     publisher.begin_release()
     ports.save()
-    publisher.settle_changes()
+    settling.settle_changes()
     assert (publisher.publish_missing(), files.list_paths()) == (0, [PAGE])
 
 
@@ -161,10 +161,10 @@ def test_pages_of_another_site_are_told(another_site: None) -> None:
 
 def test_a_folder_that_is_taken_over_is_this_site_s(another_site: None, client: Client) -> None:
     """As a restore does, and the demo once it was erased."""
-    publisher.claim_folder()
+    folder_owner.claim_folder()
     publisher.forget_all()
     ask(client)
-    assert (publisher.is_of_another_site(), files.list_paths()) == (False, [PAGE])
+    assert (folder_owner.is_of_another_site(), files.list_paths()) == (False, [PAGE])
 
 
 def test_pages_of_other_settings_end(client: Client, ports: Any, settings: Settings) -> None:

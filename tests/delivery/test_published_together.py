@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from forum.delivery.publishing import files, publisher
+from forum.delivery.publishing import files, page_rendering, publisher, settling
 from forum.models import PageFile
 from tests.support import factories as make
 from tests.support.publishing import PAGE
@@ -20,8 +20,8 @@ def test_of_two_who_make_a_page_file_and_keys_are_of_the_same(
 ) -> None:
     """One finds that something changed meanwhile, just as the other puts the page in place."""
     make.make_event(slug="ports", title_en="Green Ports")
-    publisher.settle_changes()
-    good = publisher.render_page(PAGE)
+    settling.settle_changes()
+    good = page_rendering.render_page(PAGE)
     stale = replace(good, generation="an earlier one", keys={"nothing"})
     second = threading.Thread(target=lambda: [publisher.store_page(stale), connection.close()])
     write = files.write_file

@@ -11,7 +11,7 @@ import pytest
 from django.db import OperationalError, connection
 from pytest_django.fixtures import Settings
 
-from forum.delivery.publishing import publisher, watching
+from forum.delivery.publishing import folder_owner, watching
 from forum.observability.worker_pulse import count_publishers, hold_publisher_lock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publishing")]
@@ -108,12 +108,12 @@ def test_who_publishes_no_more_gives_the_lock_back(
 
     def claim(_listener: Listener) -> None:
         settings.PUBLISH_ROOT = tmp_path / "other"
-        publisher.claim_folder()
+        folder_owner.claim_folder()
         settings.PUBLISH_ROOT = own_publish_root
 
     def reclaim(_listener: Listener) -> None:
         counts.append(count_publishers())
-        publisher.claim_folder()
+        folder_owner.claim_folder()
 
     watch(claim, reclaim, lambda _listener: counts.append(count_publishers()))
     assert counts == [0, 1]

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from forum.delivery.publishing import files, publisher, watching
+from forum.delivery.publishing import files, page_rendering, publisher, watching
 from forum.delivery.publishing.comparing import compare_files
 from tests.support.publishing import PAGE, ask, place
 
@@ -23,7 +23,7 @@ def test_what_somebody_has_made_meanwhile_is_not_made_again(
 ) -> None:
     _status, content = ask(client)
     monkeypatch.delattr(publisher, "render_page")
-    links = [*publisher.list_links(content.encode())]
+    links = [*page_rendering.list_links(content.encode())]
     assert publisher.publish_page(PAGE) == (links, True)
 
 
@@ -81,7 +81,7 @@ def test_a_page_that_cannot_be_made_keeps_its_file(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     ask(client)
-    failure = publisher.Rendering(PAGE, None, timezone.now(), answer_code=503)
+    failure = page_rendering.Rendering(PAGE, None, timezone.now(), answer_code=503)
     monkeypatch.setattr("forum.delivery.publishing.comparing.render_page", lambda _path: failure)
     with pytest.raises(CommandError, match="1 pages differ, see above"):
         call_command("check_published")
@@ -93,9 +93,9 @@ def test_a_page_that_cannot_be_made_keeps_its_file(
 def test_a_page_that_could_not_be_made_has_its_turn_again(
     two_pages: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    render = publisher.render_page
+    render = page_rendering.render_page
 
-    def fail(path: str) -> publisher.Rendering:
+    def fail(path: str) -> page_rendering.Rendering:
         rendering = render(path)
         return replace(rendering, content=None, answer_code=503) if path == PAGE else rendering
 
@@ -114,9 +114,9 @@ def test_pages_that_cannot_be_made_are_tried_once_and_named(
 ) -> None:
     requests = []
 
-    def fail(path: str) -> publisher.Rendering:
+    def fail(path: str) -> page_rendering.Rendering:
         requests.append(path)
-        return publisher.Rendering(path, None, timezone.now(), answer_code=503)
+        return page_rendering.Rendering(path, None, timezone.now(), answer_code=503)
 
     monkeypatch.setattr(publisher, "render_page", fail)
     monkeypatch.setattr(publisher, "RETRY", 0.0)

@@ -10,7 +10,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
-from forum.delivery.publishing import files, publisher
+from forum.delivery.publishing import files, publisher, settling
 from forum.models import PageChange
 from tests.support.publishing import PAGE, set_offline
 
@@ -49,7 +49,7 @@ def test_what_cannot_be_settled_ends_all_files_and_has_them_made_anew(
     def refuse() -> int:
         raise OperationalError("gone")
 
-    monkeypatch.setattr(publisher, "settle_changes", refuse)
+    monkeypatch.setattr(settling, "settle_changes", refuse)
     with django_capture_on_commit_callbacks(execute=True):
         published.save()
     assert (files.list_paths(), files.is_lost()) == ([], True)
@@ -62,14 +62,14 @@ def test_a_connection_that_broke_after_the_commit_ends_no_other_page(
     monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    settle, errors = publisher.settle_changes, [OperationalError("gone")]
+    settle, errors = settling.settle_changes, [OperationalError("gone")]
 
     def break_once() -> int:
         if errors:
             raise errors.pop()
         return settle()
 
-    monkeypatch.setattr(publisher, "settle_changes", break_once)
+    monkeypatch.setattr(settling, "settle_changes", break_once)
     monkeypatch.setattr(connection, "is_usable", lambda: False)
     monkeypatch.setattr(connection, "close", lambda: None)
     with django_capture_on_commit_callbacks(execute=True):
@@ -82,7 +82,7 @@ def test_what_is_taken_down_goes_from_a_full_disk_too(
 ) -> None:
     full_disk()
     set_offline(published)
-    assert (publisher.settle_changes(), files.list_paths()) == (1, [OTHER])
+    assert (settling.settle_changes(), files.list_paths()) == (1, [OTHER])
 
 
 def test_all_files_go_from_a_full_disk_too(published: Any, full_disk: Callable[[], None]) -> None:
@@ -123,7 +123,7 @@ def test_what_changed_ends_beside_who_hangs_and_is_settled_again(
     published: Any, hung: None
 ) -> None:
     published.save()
-    assert (publisher.settle_changes(), files.list_paths()) == (1, [OTHER])
+    assert (settling.settle_changes(), files.list_paths()) == (1, [OTHER])
     assert PageChange.objects.filter(is_settled=False).exists()
 
 
@@ -150,8 +150,8 @@ def test_who_saves_beside_another_host_s_folder_is_told_if_nobody_ends_its_pages
     workers: int,
 ) -> None:
     settings.PUBLISH_ROOT = tmp_path / "other"
-    monkeypatch.setattr(publisher, "count_publishers", lambda: workers)
+    monkeypatch.setattr(settling, "count_publishers", lambda: workers)
     published.save()
-    with publisher.noting_lasting_pages() as has_lasting:
-        publisher.settle_changes()
+    with settling.noting_lasting_pages() as has_lasting:
+        settling.settle_changes()
     assert has_lasting.is_set() == (workers == 0)

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from forum.delivery.publishing import files, publisher
+from forum.delivery.publishing import files, folder_owner, publisher, settling
 from forum.delivery.publishing.putting_back import put_pages_back
 from forum.models import PageFile, SiteIdentity
 from tests.support.publishing import PAGE, ask
@@ -121,7 +121,7 @@ def test_pages_that_are_not_the_site_s_are_not_put_back(
 def test_the_folder_is_this_host_s_then(copy: Path) -> None:
     SiteIdentity._default_manager.update(published_folder="another")
     (copy / "mark").write_text("another")
-    assert (put_pages_back(copy), publisher.owns_folder()) == (2, True)
+    assert (put_pages_back(copy), folder_owner.owns_folder()) == (2, True)
 
 
 def test_a_full_disk_leaves_all_pages_to_the_worker(
@@ -141,5 +141,5 @@ def test_a_full_disk_leaves_all_pages_to_the_worker(
 def test_nothing_is_put_back_beside_somebody_who_publishes(
     ports: Any, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publisher, "has_changed_since", lambda _generation: True)
+    monkeypatch.setattr(settling, "has_changed_since", lambda _generation: True)
     assert (put_pages_back(copy), files.list_paths()) == (0, [])

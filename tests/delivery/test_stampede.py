@@ -15,7 +15,7 @@ from pytest_django.fixtures import Settings
 
 from forum.delivery.publishing import files, publisher
 from forum.delivery.publishing.middleware import PublishedPagesMiddleware
-from forum.delivery.publishing.publisher import Rendering
+from forum.delivery.publishing.page_rendering import Rendering
 
 ROOT = Path(__file__).parent.parent.parent
 # What a process of a server does with four who ask at once, from a moment on. The page is kept

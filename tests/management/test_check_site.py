@@ -22,7 +22,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
 from forum.core.storage import private_storage
-from forum.delivery.publishing import publisher
+from forum.delivery.publishing import page_rendering, publisher
 from forum.management.site_checks import files, pages, services
 from forum.management.site_checks.findings import SiteFinding
 from forum.models import SiteIdentity
@@ -166,7 +166,7 @@ def test_pages_that_cannot_be_made_are_named(
         path = f"/en/events/{number}/"
         publisher.require_pages([path])
         publisher.store_page(
-            publisher.Rendering(path, None, timezone.now(), answer_code=500 if number else 404)
+            page_rendering.Rendering(path, None, timezone.now(), answer_code=500 if number else 404)
         )
     assert problems(services.check_published_folder()) == [
         ("published pages", "5 cannot be made: " + ", ".join(

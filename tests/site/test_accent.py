@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 
 from forum.core.colours import dark_scheme_tone, nearest_legible
 from forum.delivery.publishing.files import list_paths
-from forum.delivery.publishing.publisher import settle_changes
+from forum.delivery.publishing.settling import settle_changes
 from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline

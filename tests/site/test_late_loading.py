@@ -13,7 +13,7 @@ from django.db import connection
 from django.urls import get_resolver, get_urlconf, reverse, set_urlconf
 from django.utils.module_loading import import_string
 
-from forum.delivery.publishing.publisher import render_page
+from forum.delivery.publishing.page_rendering import render_page
 from forum.desk import urls as desk_urls
 from forum.desk.accounts import urls as account_urls
 from forum.site import errors, urls

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from forum.core.content import Status
 from forum.core.record_tree import record_models
-from forum.delivery.publishing import files, publisher
+from forum.delivery.publishing import files, page_rendering, publisher, settling
 from forum.delivery.publishing.own_requests import make_own_request
-from forum.delivery.publishing.publisher import list_links
+from forum.delivery.publishing.page_rendering import list_links
 from forum.models import PageFile
 from tests.support import factories as make
 from tests.support.pages import make_file
@@ -156,7 +156,7 @@ class PublishedSite:
 
     def publish(self) -> None:
         """Publish the site in English, without what says nothing that others do not."""
-        publisher.settle_changes()
+        settling.settle_changes()
         with patch.object(publisher, "list_links", list_english_links):
             ended = list_ended()
             publisher.publish_missing()
@@ -171,7 +171,7 @@ class PublishedSite:
 
         ended: those whose files were ended, by now unless told.
         """
-        publisher.settle_changes()
+        settling.settle_changes()
         ended = list_ended() if ended is None else ended
         return self._list_altered(self.pages.keys() - ended)
 
@@ -180,7 +180,7 @@ class PublishedSite:
 
         Maps, feeds and calendars, which are made of the same records, are not counted.
         """
-        publisher.settle_changes()
+        settling.settle_changes()
         ended = {path for path in self.pages.keys() & list_ended() if path.endswith("/")}
         return len(ended - self._list_altered(ended))
 
@@ -193,11 +193,11 @@ def read_page(path: str) -> bytes | None:
 
     Unlike the publisher a visitor is handed out what was made of the same rows.
     """
-    with publisher.bypassing_files():
-        response = publisher._handler().get_response(
+    with page_rendering.bypassing_files():
+        response = page_rendering._handler().get_response(
             make_own_request(settings.PUBLISH_ADDRESS, path)
         )
-    return bytes(response.content) if publisher.is_publishable(response) else None
+    return bytes(response.content) if page_rendering.is_publishable(response) else None
 
 
 def list_english_links(content: bytes) -> list[str]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from forum.core.content import Status
 from forum.core.visibility import MOMENTS
-from forum.delivery.publishing import publisher
+from forum.delivery.publishing import settling
 from forum.history.recording import recording
 from forum.history.restore import restore
 from forum.history.rows import key_of
@@ -214,7 +214,7 @@ def merge(survivor: Any, duplicate: Any) -> None:
 def change_twice(record: Any, **values: Any) -> None:
     """Store a record, let that be settled, and change it."""
     record.save()
-    publisher.settle_changes()
+    settling.settle_changes()
     type(record).objects.update(**values)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from forum.delivery.publishing import files
-from forum.delivery.publishing.publisher import Rendering, publish_page, render_page
+from forum.delivery.publishing.page_rendering import Rendering, render_page
+from forum.delivery.publishing.publisher import publish_page
 from forum.delivery.publishing.purging import purge_pages
 from forum.models import PageFile
 

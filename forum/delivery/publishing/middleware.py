@@ -17,7 +17,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.csp import CSP, build_policy
 
-from forum.delivery.publishing import files, publisher
+from forum.delivery.publishing import files, page_rendering, publisher
 from forum.delivery.publishing.files import PublishedFile
 from forum.delivery.publishing.purging import describe_keys
 from forum.delivery.publishing.query_keys import VERSION, split_query
@@ -54,7 +54,7 @@ class PublishedPagesMiddleware:
     def make_page(self, request: HttpRequest) -> HttpResponseBase:
         """Answer with a page as it is made, and publish it."""
         path = request.path_info
-        route = publisher.find_route(path) if request.method == "GET" else ""
+        route = page_rendering.find_route(path) if request.method == "GET" else ""
         if not route:
             return self.get_response(request)
         try:
@@ -73,9 +73,9 @@ class PublishedPagesMiddleware:
         path, generation, began = request.path_info, files.read_generation(), timezone.now()
         with note_reads() as reads, without_conditions(request):
             response = self.get_response(request)
-        if not publisher.is_publishable(response):
+        if not page_rendering.is_publishable(response):
             return response
-        rendering = publisher.make_rendering(path, route, response, reads, generation, began)
+        rendering = page_rendering.make_rendering(path, route, response, reads, generation, began)
         try:
             publisher.store_page(rendering)
         except (DatabaseError, InterfaceError, OSError):
@@ -107,7 +107,7 @@ def is_asked_for_page(request: HttpRequest) -> bool:
         and request.method in ("GET", "HEAD")
         and not asks_further(request)
         and f"{request.scheme}://{host}" == settings.PUBLISH_ADDRESS
-        and not publisher.is_bypassing_files()
+        and not page_rendering.is_bypassing_files()
     )
 
 
@@ -117,7 +117,7 @@ def asks_further(request: HttpRequest) -> bool:
     A version changes for how long it is kept, which is found with the file.
     """
     query, path = request.META.get("QUERY_STRING", ""), request.path_info
-    if not query or publisher.is_book(path):
+    if not query or page_rendering.is_book(path):
         return False
     known, _has_unknown = split_query(query, path)
     # A NUL byte is refused.

@@ -4,7 +4,7 @@ import logging
 from contextlib import suppress
 from pathlib import Path
 
-from forum.delivery.publishing import files, publisher
+from forum.delivery.publishing import files, folder_owner, publisher, settling
 from forum.models import PageFile, SiteIdentity
 
 logger = logging.getLogger(__name__)
@@ -18,12 +18,12 @@ def put_pages_back(copy: Path | None) -> int:
     as lost: where this is broken off, the next worker makes every page anew.
     """
     is_sound = copy is not None and _is_of_site(copy)
-    publisher.claim_folder()
+    folder_owner.claim_folder()
     if copy is None or not is_sound:
         publisher.forget_all()
         return 0
-    publisher.settle_changes()
-    publisher.end_due_pages()
+    settling.settle_changes()
+    settling.end_due_pages()
     rows = PageFile.objects.filter(is_current=True)
     current = set(rows.values_list("path", flat=True))
     try:
@@ -45,7 +45,7 @@ def _put_back(copy: Path, current: set[str]) -> set[str]:
         if path not in current or not file.is_file() or file.name.endswith(".headers"):
             continue
         with files.lock_folder(shared=True) as is_let:
-            if not is_let or publisher.has_changed_since(generation):
+            if not is_let or settling.has_changed_since(generation):
                 raise BlockingIOError("somebody else publishes.")
             # Of a page that was made anew beside the backup only a part may be there.
             with suppress(FileNotFoundError):

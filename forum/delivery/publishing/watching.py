@@ -12,7 +12,7 @@ import psycopg
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
-from forum.delivery.publishing import files, publisher
+from forum.delivery.publishing import files, folder_owner, publisher, settling
 from forum.delivery.publishing.purging import repeat_purges
 from forum.delivery.publishing.triggers import CHANNEL
 from forum.observability.worker_pulse import hold_publisher_lock, release_publisher_lock
@@ -59,7 +59,7 @@ def _watch(end: threading.Event) -> None:
                 is_counted = _count_in(listener, is_counted=is_counted)
                 _publish()
             if time.monotonic() > pruned + PRUNE:
-                publisher.forget_old_changes()
+                settling.forget_old_changes()
                 pruned = time.monotonic()
             for _notice in listener.notifies(timeout=POLL, stop_after=1):
                 pass
@@ -70,7 +70,7 @@ def _count_in(listener: "psycopg.Connection[Any]", *, is_counted: bool) -> bool:
 
     Another host may take them over: who saves there is told if nobody ends them.
     """
-    is_one = publisher.owns_folder()
+    is_one = folder_owner.owns_folder()
     if is_one and not is_counted:
         hold_publisher_lock(listener)
     elif is_counted and not is_one:
@@ -79,10 +79,10 @@ def _count_in(listener: "psycopg.Connection[Any]", *, is_counted: bool) -> bool:
 
 
 def _publish() -> None:
-    if files.is_lost() and publisher.owns_folder():
+    if files.is_lost() and folder_owner.owns_folder():
         publisher.begin_release()
-    publisher.settle_changes()
-    publisher.end_due_pages()
+    settling.settle_changes()
+    settling.end_due_pages()
     publisher.publish_missing()
 
 

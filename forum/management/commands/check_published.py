@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from forum.delivery.publishing import publisher
+from forum.delivery.publishing import settling
 from forum.delivery.publishing.comparing import compare_files
 from forum.management.localized_command import show_progress
 from forum.management.published_folder import require_published_folder
@@ -24,8 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         require_published_folder()
-        publisher.settle_changes()
-        publisher.end_due_pages()
+        settling.settle_changes()
+        settling.end_due_pages()
         mended = left = 0
         for difference in compare_files(mend=not options["dry_run"], tell=self._tell):
             show_progress(self.stderr, "")

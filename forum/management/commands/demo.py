@@ -23,7 +23,7 @@ from django.db import connection, connections
 from forum import embedded
 from forum.database.addresses import for_requests
 from forum.database.statistics import analyze_tables
-from forum.delivery.publishing import publisher
+from forum.delivery.publishing import folder_owner, publisher
 from forum.demo.extras import apply_extras
 from forum.demo.sample_documents import demo_documents
 from forum.history.recording import recording
@@ -185,7 +185,7 @@ def meet_as_visitors_do(port: int) -> None:
     if not os.environ.get("SITE_ADDRESS"):
         settings.SITE_ADDRESS = settings.PUBLISH_ADDRESS
     # What an earlier release made.
-    publisher.claim_folder()
+    folder_owner.claim_folder()
     publisher.forget_all()
 
 

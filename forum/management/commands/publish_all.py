@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from forum.delivery.publishing import publisher
+from forum.delivery.publishing import folder_owner, publisher, settling
 from forum.management.localized_command import show_progress
 from forum.management.published_folder import require_all_made, require_own_pages
 
@@ -17,8 +17,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         require_own_pages()
-        publisher.claim_folder()
-        publisher.settle_changes()
+        folder_owner.claim_folder()
+        settling.settle_changes()
         publisher.forget_all()
         count = publisher.publish_missing(self._tell)
         show_progress(self.stderr, "")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from forum.delivery.publishing import publisher
+from forum.delivery.publishing import publisher, settling
 from forum.delivery.publishing.watching import watch_pages
 from forum.management.localized_command import show_progress
 from forum.management.published_folder import require_all_made, require_published_folder
@@ -26,8 +26,8 @@ class Command(BaseCommand):
         if options["watch"]:
             watch_pages()
         else:
-            publisher.settle_changes()
-            publisher.end_due_pages()
+            settling.settle_changes()
+            settling.end_due_pages()
             count = publisher.publish_missing(self._tell)
             show_progress(self.stderr, "")
             self.stdout.write(f"{count} pages published.")

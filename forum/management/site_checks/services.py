@@ -18,7 +18,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from forum.database.replicas import REPLICA
-from forum.delivery.publishing import files, publisher
+from forum.delivery.publishing import files, folder_owner
 from forum.exports.errors import ExportError
 from forum.exports.proceedings.typesetting import require_fonts
 from forum.management.backup_folder import LEAST_FREE, has_room
@@ -168,13 +168,13 @@ def check_worker() -> Iterator[SiteFinding]:
 def check_published_folder() -> Iterator[SiteFinding]:
     if not settings.PUBLISH_ADDRESS:
         return
-    if publisher.is_of_another_site():
+    if folder_owner.is_of_another_site():
         yield error(
             "pages", str(settings.PUBLISH_ROOT), "its pages are those of another site",
             "Set DATABASE_URL and DATA_DIR to those of one site. If the other is no more, delete "
             "the folder.",
         )  # fmt: skip
-    elif not publisher.owns_folder():
+    elif not folder_owner.owns_folder():
         yield warning(
             "pages", str(settings.PUBLISH_ROOT), "another host publishes from a folder of its own",
             "Share that folder, or set PUBLISH_ADDRESS= here; manage.py publish_all makes this "

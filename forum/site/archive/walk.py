@@ -20,7 +20,7 @@ from forum.core.storage import picture_storage
 from forum.delivery.publishing.files import is_plain
 from forum.delivery.publishing.middleware import find_answer, is_asked_for_page
 from forum.delivery.publishing.own_requests import make_own_request
-from forum.delivery.publishing.publisher import bypassing_files
+from forum.delivery.publishing.page_rendering import bypassing_files
 from forum.site.archive.asking_ahead import AskingAhead
 from forum.site.archive.errors import SiteArchiveError
 from forum.site.archive.ledger import Ledger
