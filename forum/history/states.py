@@ -60,14 +60,27 @@ def current_state(owner: RowKey, *, lock: bool = False) -> RecordState:
     """
     state: RecordState = {}
     for model in tree_of(owner.model):
-        owned: QuerySet[Record] = model._base_manager.filter(**{owner_lookup(model): owner.pk})
-        rows = owned.order_by("pk")
+        rows = _owned_rows(model, owner).order_by("pk")
         if lock:
             rows = rows.select_for_update(of=("self",))
         for pk, fields in fields_of_rows(model, rows).items():
             key = RowKey(model._meta.label_lower, pk)
             state[key] = RowState(key, fields)
     return state
+
+
+def current_keys(owner: RowKey) -> set[RowKey]:
+    """Return the keys of a record and its parts as they are stored now."""
+    return {
+        RowKey(model._meta.label_lower, pk)
+        for model in tree_of(owner.model)
+        for pk in _owned_rows(model, owner).values_list("pk", flat=True)
+    }
+
+
+def _owned_rows(model: type[Record], owner: RowKey) -> QuerySet[Record]:
+    rows: QuerySet[Record] = model._base_manager.filter(**{owner_lookup(model): owner.pk})
+    return rows
 
 
 def lock_records_of(keys: Iterable[RowKey]) -> None:

@@ -1,5 +1,11 @@
-"""Every address of the desk, as each role, by every method, against ``permission_table``."""
+"""Every address of the desk, as each role, by every method, against ``permission_table``.
 
+An administrator of every model, a helper and a stranger to the desk ask every address. Whom the
+same code answers by other permissions asks one address of each page and outcome; that those
+permissions are the table's is asked of each model's admin.
+"""
+
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any
 

@@ -23,7 +23,7 @@ from forum.core.save_batches import batched_saves
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
 from forum.history.rows import RowKey, key_of, owner_of_row, stored_key
-from forum.history.states import RecordState, current_state
+from forum.history.states import RecordState, current_keys, current_state
 from forum.history.version_token import OvertakenError
 from forum.history.working_copies.changes import (
     RecordEdits,
@@ -184,8 +184,10 @@ class Diversion:
         return rest
 
     def _keep_in_copy(self, owner: RowKey, state: RecordState) -> None:
-        is_refused = self._refuse_at_once(owner, state)
-        public = current_state(owner)
+        public = current_state(owner, lock=True)
+        is_refused = self._refuse_at_once(owner, public, state)
+        if is_refused:
+            public = current_state(owner)
         staged = self.staged.get(owner)
         existing = staged or open_copy(owner)
         if existing is None and not find_edits(public, state, {}, 0):
@@ -203,9 +205,8 @@ class Diversion:
         elif is_refused:
             self.annotated.append(copy)
 
-    def _refuse_at_once(self, owner: RowKey, state: RecordState) -> bool:
+    def _refuse_at_once(self, owner: RowKey, public: RecordState, state: RecordState) -> bool:
         """Store in the tables where somebody refuses to be shown; tell whether anybody does."""
-        public = current_state(owner, lock=True)
         refusals = find_refusals(public, state)
         if refusals:
             write_edits(public, refusals)
@@ -231,7 +232,7 @@ class Diversion:
 
 def _added_rows(states: dict[RowKey, RecordState]) -> set[RowKey]:
     """Return the rows of some records that no table has."""
-    return {key for owner, state in states.items() for key in {*state} - {*current_state(owner)}}
+    return {key for owner, state in states.items() for key in {*state} - current_keys(owner)}
 
 
 def _log(action: Action, owner: RowKey, user: Any, *, is_edit: bool = True) -> None:
