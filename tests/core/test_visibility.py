@@ -42,6 +42,12 @@ LANGUAGES = (None, "zh-hans", "en")
 
 @pytest.fixture
 def programme(db: None) -> None:
+    """Store three programmes: what is asked of each row is asked of three states at once."""
+    for _number in range(3):
+        make_programme()
+
+
+def make_programme() -> None:
     """Store a record of each model, joined as far as they can be, and a second guest."""
     event = make.make_event(series=make.make_series())
     session = make.make_session(event, title_zh_hans="主题")
@@ -114,7 +120,7 @@ def keys(rows: Any) -> set[int]:
 
 @given(data=st.data())
 @settings(
-    max_examples=40,
+    max_examples=14,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -141,7 +147,7 @@ def test_rows_and_records_agree_on_what_is_public(programme: None, data: st.Data
 
 @given(data=st.data())
 @settings(
-    max_examples=30,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -171,6 +177,8 @@ COLUMNS = {
     "embargoed_until",
     "expires_at",
 }
+# In most modules none is named, so that nothing there can ask.
+NAMED = re.compile("|".join(sorted(COLUMNS - {"status"})) + "|status(?!_code)")
 SQL = re.compile(rf"\b\w+\.({'|'.join(sorted(COLUMNS))})\b")
 # Where the condition stands: the object itself, and the querysets, which stand beside the models.
 HOMES = ("forum/core/visibility.py", "forum/core/content.py", "forum/models/", "people/models",
@@ -287,7 +295,8 @@ def test_nothing_else_asks_for_a_status() -> None:
     questions = {
         (str(path), column)
         for path in paths
-        for column in asked_columns(ast.parse((root / path).read_text()))
+        if NAMED.search(code := (root / path).read_text())
+        for column in asked_columns(ast.parse(code))
     }
     assert questions == REASONS.keys()
 
