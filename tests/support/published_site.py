@@ -154,6 +154,10 @@ class PublishedSite:
         """The records as they are now, by name."""
         return RecordsByName(self.keys)
 
+    def copy(self) -> "PublishedSite":
+        """Return the same site, which may be published again."""
+        return PublishedSite(self.keys, dict(self.pages))
+
     def publish(self) -> None:
         """Publish the site in English, without what says nothing that others do not."""
         settling.settle_changes()
@@ -166,6 +170,10 @@ class PublishedSite:
                 file = files.find_file(path) if path in ended else None
                 self.pages[path] = file.content if file else read_page(path)
 
+    def read_again(self, paths: Iterable[str]) -> None:
+        """Take for granted what some of its pages say now."""
+        self.pages |= {path: read_page(path) for path in self.pages.keys() & paths}
+
     def list_missed(self, ended: set[str] | None = None) -> set[str]:
         """Return the pages that say something else though their files stayed.
 
@@ -173,7 +181,7 @@ class PublishedSite:
         """
         settling.settle_changes()
         ended = list_ended() if ended is None else ended
-        return self._list_altered(self.pages.keys() - ended)
+        return self.list_altered(self.pages.keys() - ended)
 
     def count_vain(self) -> int:
         """Return how many pages that people read were ended though they say what they said.
@@ -182,9 +190,10 @@ class PublishedSite:
         """
         settling.settle_changes()
         ended = {path for path in self.pages.keys() & list_ended() if path.endswith("/")}
-        return len(ended - self._list_altered(ended))
+        return len(ended - self.list_altered(ended))
 
-    def _list_altered(self, paths: Iterable[str]) -> set[str]:
+    def list_altered(self, paths: Iterable[str]) -> set[str]:
+        """Return those of some pages that say something else than when they were published."""
         return {path for path in paths if read_page(path) != self.pages[path]}
 
 

@@ -1,10 +1,8 @@
 """Every kind of change of a published site: what is done to which of its records."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
-
-from django.utils import timezone
 
 from forum.core.content import Status
 from forum.core.visibility import MOMENTS
@@ -23,19 +21,18 @@ from tests.support.publishing import HIDDEN, set_offline, set_public
 type Change = Callable[[dict[str, Any]], object]
 type Changes = dict[str, Change]
 
-CONTENT = (
-    "coast", "river", "institute", "bureau", "expo", "ports", "hidden", "lin", "zhao", "course",
-    "secret", "later", "harbours", "canals", "about", "imprint", "opened", "upcoming",
+# Each kind of record that somebody sees: public, or named where it has no page.
+TEXTS = (
+    "coast", "river", "institute", "bureau", "expo", "ports", "lin", "zhao", "course", "harbours",
+    "about", "opened", "opening", "picture", "talk", "silent", "host", "paper", "slip", "module",
 )  # fmt: skip
-PARTS = (
-    "opening", "closing", "picture", "away", "talk", "silent", "kept_back", "withheld", "host",
-    "paper", "slip", "module",
+# What is taken down, and drafts that are published.
+TURNED = (
+    *TEXTS, "hidden", "canals", "imprint", "upcoming", "closing", "away", "withheld",
 )  # fmt: skip
-TEXTS = (*CONTENT, *PARTS, "unseen", "future")
 DELETED = (
-    "rails", "hidden", "press", "course", "later", "harbours", "canals", "about", "imprint",
-    "opened", "upcoming", "opening", "track", "closing", "unseen", "talk", "former", "withheld",
-    "kept_back", "future", "picture", "cover", "away", "host", "helper", "paper", "handout", "slip",
+    "rails", "hidden", "press", "course", "harbours", "about", "opened", "opening", "track",
+    "unseen", "talk", "former", "picture", "cover", "host", "helper", "paper", "handout", "slip",
     "module",
 )  # fmt: skip
 
@@ -85,6 +82,10 @@ CREATIONS: Changes = {
     "appearance": lambda it: make.make_appearance(
         it["opening"], it["wang"], organization=it["press"], photo=it["cover"]
     ),
+    # Calendars count the changes of a session, whatever it is that changed.
+    "withheld appearance": lambda it: make.make_appearance(
+        it["opening"], it["wang"], withheld=True
+    ),
     "role": lambda it: make.make_role(it["rails"], it["press"]),
     "photo": lambda it: make.make_photo(it["ports"], session=it["opening"]),
     "document": lambda it: make.make_document(it["ports"], session=it["opening"]),
@@ -96,44 +97,6 @@ CREATIONS: Changes = {
     "in bulk": lambda it: Session.objects.bulk_create(
         [Session(event=it["rails"], slug="extra", title_en="Extra", kind="other")]
     ),
-}
-
-# What no visitor sees.
-UNSEEN: Changes = {
-    "series": lambda it: make.make_series(**HIDDEN),
-    "event": lambda it: make.make_event(series=it["coast"], parent=it["expo"], **HIDDEN),
-    "next edition": lambda it: make.make_event(previous_edition=it["ports"], **HIDDEN),
-    "person": lambda it: make.make_person(organization=it["institute"], **HIDDEN),
-    "organization": lambda it: make.make_organization(**HIDDEN),
-    "product": lambda it: make.make_product(launched_in=it["opening"], **HIDDEN),
-    "page": lambda it: make.make_page(menu_position=3, **HIDDEN),
-    "news": lambda it: make.make_page(kind="news", **HIDDEN),
-    "topic": lambda it: make.make_topic(**HIDDEN),
-    "session of a draft": lambda it: make.make_session(it["hidden"]),
-    "appearance of a draft": lambda it: make.make_appearance(it["unseen"], it["lin"]),
-    "role of a draft": lambda it: make.make_role(it["hidden"], it["press"]),
-    "photo of a draft": lambda it: make.make_photo(it["hidden"]),
-    "document of a draft": lambda it: make.make_document(it["hidden"]),
-    "part of a draft": lambda it: make.make_product_part(it["later"]),
-    "withheld session": lambda it: make.make_session(it["ports"], withheld=True),
-    "withheld appearance": lambda it: make.make_appearance(
-        it["opening"], it["wang"], withheld=True
-    ),
-    "withheld role": lambda it: make.make_role(it["rails"], it["press"], withheld=True),
-    "withheld photo": lambda it: make.make_photo(it["ports"], withheld=True),
-    "withheld document": lambda it: make.make_document(it["ports"], withheld=True),
-    "withheld correction": lambda it: make.make_correction(it["ports"], withheld=True),
-    "withheld part": lambda it: make.make_product_part(it["course"], withheld=True),
-    "event of a draft topic": lambda it: it["canals"].events.add(it["rails"]),
-    "speech of a draft topic": lambda it: it["canals"].appearances.add(it["talk"]),
-    "session of a draft topic": lambda it: it["canals"].sessions.add(it["opening"]),
-    "draft topic of a product": lambda it: it["course"].topics.remove(it["canals"]),
-    "people of draft news": lambda it: it["upcoming"].people.add(it["wang"]),
-    "product that a draft cites": lambda it: it["later"].cited_products.remove(it["course"]),
-    "publisher of a draft": lambda it: it["later"].publishers.add(it["press"]),
-    "launcher of a draft": lambda it: it["later"].launched_by.add(it["talk"]),
-    "draft in the menu": set_values("imprint", menu_position=7),
-    "review of a draft": set_values("canals", status=Status.IN_REVIEW),
 }
 
 CHANGES: Changes = {
@@ -195,6 +158,63 @@ CHANGES: Changes = {
         HomePart(kind="numbers"), is_shown=False
     ),
     "part of the front page that goes": lambda it: HomePart.objects.create(kind="news").delete(),
+}  # fmt: skip
+
+
+# What no visitor sees, by what is done to it.
+UNSEEN: dict[str, list[Change]] = {
+    "created": [
+        lambda it: make.make_series(**HIDDEN),
+        lambda it: make.make_event(series=it["coast"], parent=it["expo"], **HIDDEN),
+        lambda it: make.make_event(previous_edition=it["ports"], **HIDDEN),
+        lambda it: make.make_person(organization=it["institute"], **HIDDEN),
+        lambda it: make.make_organization(**HIDDEN),
+        lambda it: make.make_product(launched_in=it["opening"], **HIDDEN),
+        lambda it: make.make_page(menu_position=3, **HIDDEN),
+        lambda it: make.make_page(kind="news", **HIDDEN),
+        lambda it: make.make_topic(**HIDDEN),
+        lambda it: make.make_session(it["hidden"]),
+        lambda it: make.make_appearance(it["unseen"], it["lin"]),
+        lambda it: make.make_role(it["hidden"], it["press"]),
+        lambda it: make.make_photo(it["hidden"]),
+        lambda it: make.make_document(it["hidden"]),
+        lambda it: make.make_product_part(it["later"]),
+        lambda it: make.make_session(it["ports"], withheld=True),
+        lambda it: make.make_role(it["rails"], it["press"], withheld=True),
+        lambda it: make.make_photo(it["ports"], withheld=True),
+        lambda it: make.make_document(it["ports"], withheld=True),
+        lambda it: make.make_correction(it["ports"], withheld=True),
+        lambda it: make.make_product_part(it["course"], withheld=True),
+        lambda it: it["canals"].events.add(it["rails"]),
+        lambda it: it["canals"].appearances.add(it["talk"]),
+        lambda it: it["canals"].sessions.add(it["opening"]),
+        lambda it: it["course"].topics.remove(it["canals"]),
+        lambda it: it["upcoming"].people.add(it["wang"]),
+        lambda it: it["later"].cited_products.remove(it["course"]),
+        lambda it: it["later"].publishers.add(it["press"]),
+        lambda it: it["later"].launched_by.add(it["talk"]),
+        set_values("imprint", menu_position=7),
+        set_values("canals", status=Status.IN_REVIEW),
+    ],
+    "written": [
+        lambda records: [
+            write_text(records[name])
+            for name in (
+                "hidden", "secret", "later", "canals", "imprint", "upcoming", "closing", "away",
+                "kept_back", "withheld", "unseen", "future",
+            )
+        ]
+    ],
+    "turned": [lambda records: [turn(records[name]) for name in ("secret", "later", "kept_back")]],
+    "deleted": [
+        lambda records: [
+            records[name].delete()
+            for name in (
+                "later", "canals", "imprint", "upcoming", "kept_back", "closing", "withheld",
+                "future", "away",
+            )
+        ]
+    ],
 }  # fmt: skip
 
 
@@ -302,28 +322,30 @@ RELATIONS: dict[str, tuple[Change, Change]] = {
     ),
 }
 
-SOON = timedelta(hours=1)
+SOON = timedelta(minutes=10)
+
+type ScheduledChange = Callable[[dict[str, Any], datetime], object]
 
 
-def schedule(name: str) -> Change:
-    def change(records: dict[str, Any]) -> None:
+def schedule(name: str) -> ScheduledChange:
+    def change(records: dict[str, Any], due: datetime) -> None:
         for moment in MOMENTS:
-            setattr(records[name], moment, timezone.now() + SOON)
+            setattr(records[name], moment, due)
         set_public(records[name])
 
     return change
 
 
-def set_moment(name: str, moment: str) -> Change:
-    """Return what sets a moment of a record, counted from when it is done."""
-    return lambda records: set_values(name, **{moment: timezone.now() + SOON})(records)
+def set_moment(name: str, moment: str) -> ScheduledChange:
+    return lambda records, due: set_values(name, **{moment: due})(records)
 
 
-SCHEDULED = ("hidden", "zhao", "upcoming", "river", "bureau", "later", "canals", "imprint")
-DUE: Changes = {
-    **{f"schedule of {name}": schedule(name) for name in SCHEDULED},
+# What makes pages read more than they read before comes last.
+SCHEDULED = ("zhao", "upcoming", "river", "bureau", "later", "canals", "imprint", "hidden")
+DUE: dict[str, ScheduledChange] = {
     "embargo": set_moment("silent", "embargoed_until"),
     "embargo of a document": set_moment("paper", "embargoed_until"),
     "expiry": set_moment("opened", "expires_at"),
     "expiry of a page": set_moment("about", "expires_at"),
+    **{f"schedule of {name}": schedule(name) for name in SCHEDULED},
 }
