@@ -5,6 +5,8 @@ from typing import Final
 
 from forum.core.names import is_han
 from forum.reader.event_record import EN, ZH
+from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH
+from forum.reader.vocabulary.titles import TITLE_WORDS_EN
 
 # Latin words behind the last Han character or its closing mark; one word alone may be a name.
 _ENGLISH_TAIL: Final = re.compile(
@@ -21,6 +23,9 @@ _SENTENCE_END: Final = re.compile(r"[。！？?!…][”」]?$")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
 # 滨海科技 Tidewell CTO: letters end a Chinese title that has no other post.
 _POST_IN_LETTERS: Final = re.compile(r"[^,，]*\b(?:C[A-Z]{1,2}O|VP)$")
+# 滨海科技 Co-founder: so does the word for a post behind a house.
+_WORD_FOR_POST: Final = re.compile(rf"[^,，]*\b(?:{'|'.join(TITLE_WORDS_EN)})$", re.IGNORECASE)
+_HOUSE_ZH: Final = re.compile(f"(?:{INSTITUTION_ENDS_ZH})$")
 _POST_ZH: Final = re.compile(r"[长裁理师官任授员人书记监]$")
 # Single words that say in English what stands before them.
 _SINGLE_WORDS: Final = frozenset(
@@ -42,7 +47,7 @@ def split_languages(text: str, *, in_both: bool = False) -> dict[str, str]:
     if not any(map(is_han, text)):
         return {EN: text}
     match = _ENGLISH_TAIL.match(text) or _NUMBERED_TAIL.match(text)
-    if match and _POST_IN_LETTERS.match(match["en"]) and not _POST_ZH.search(match["zh"]):
+    if match and _ends_in_letters(match["zh"].strip(), match["en"]):
         return {ZH: text}
     if match and (in_both or _is_english(match["en"])) and sum(map(is_han, match["zh"])) >= 2:
         return {ZH: match["zh"].strip(), EN: match["en"].strip()}
@@ -59,6 +64,13 @@ def split_prose(text: str) -> dict[str, str]:
 def language_of(text: str) -> str:
     """Return the language that a name or a title is written in."""
     return ZH if any(map(is_han, text)) else EN
+
+
+def _ends_in_letters(zh: str, en: str) -> bool:
+    """Tell whether the post of a Chinese title is written in letters."""
+    if _POST_IN_LETTERS.match(en):
+        return not _POST_ZH.search(zh)
+    return bool(_WORD_FOR_POST.match(en) and _HOUSE_ZH.search(zh))
 
 
 def _is_english(text: str) -> bool:

@@ -50,7 +50,7 @@ _BARRED_LABEL = re.compile(
     rf"(?![ \u3000]*(?:{_HEADS})[ \u3000]*(?:{_BAR}|$))"
 )
 _PLAIN = re.compile(r"[\x00-\x7f]*")
-_FIRST_HAN: Final = 0x3400
+_FIRST_HAN: Final = 0x2F00
 
 
 @lru_cache(maxsize=16_384)
@@ -59,12 +59,17 @@ def _twin(char: str) -> str:
     if char in _QUOTES:
         return _QUOTES[char]
     code = ord(char)
-    if 0xFF10 <= code <= 0xFF5A and (folded := unicodedata.normalize("NFKC", char)).isalnum():
-        return folded
+    if _is_variant(code) and (folded := unicodedata.normalize("NFKC", char)).isalnum():
+        return simplified(folded)
     if code >= _FIRST_HAN:
         plain = simplified(char)
         return plain if len(plain) == 1 else char
     return char
+
+
+def _is_variant(code: int) -> bool:
+    """Tell whether a character is full width, a radical, as PDFs give for Han, or a doubled Han."""
+    return 0xFF10 <= code <= 0xFF5A or 0x2F00 <= code <= 0x2FD5 or 0xF900 <= code <= 0xFAFF
 
 
 def shadow(text: str) -> str:

@@ -391,6 +391,7 @@ def is_doubtful_topic(title: str, code: str, names: Set[str] = frozenset()) -> b
         or _ends_with_list(title)
         or _holds_speaker(title, code, names)
         or _is_post(title, code)
+        or any(is_whole_name(line) or _is_post(line, code) for line in title.split("\n")[1:])
     )
 
 

@@ -324,3 +324,12 @@ def test_guests_whom_numbers_count_behind_strokes_are_each_a_person() -> None:
 def test_questions_behind_the_last_guest_are_no_part_of_the_title() -> None:
     cell = split_topic("Walls / Speakers: / Ms Anna Berg, Chair / Q&A and Panel Interaction")
     assert cell == ("Walls", [GuestCell("/ Ms Anna Berg, Chair", role="speaker")])
+
+
+@pytest.mark.parametrize("honorific", ["", "Dr. "])
+def test_posts_and_houses_below_a_labelled_name_are_no_topic(honorific: str) -> None:
+    cell = f"潮汐的账\n主讲人: {honorific}Anna Berg\nChair of Tides,\nCoast University, Norway"
+    topic, guests = split_topic(cell)
+    assert (topic, [guest.text for guest in guests]) == (
+        "潮汐的账", [f"{honorific}Anna Berg (Chair of Tides, Coast University, Norway)"],
+    )  # fmt: skip

@@ -169,7 +169,14 @@ def test_house_and_post_behind_a_name_hold_no_other(text: str, name: str, title:
 
 
 @pytest.mark.parametrize(
-    "title", ["滨海科技Tidewell CTO", "滨海科技 Tidewell CEO", "潮汐集团 Cloud Lab VP"]
+    "title",
+    [
+        "滨海科技Tidewell CTO",
+        "滨海科技 Tidewell CEO",
+        "潮汐集团 Cloud Lab VP",
+        "滨海科技 Co-founder",
+        "Tide Guild, Coordinator; 滨海科技 Senior Engineer",
+    ],
 )
 def test_letters_that_end_a_chinese_title_are_no_title_in_english(title: str) -> None:
     guests, _unread = read_guests("林岚", title)

@@ -59,6 +59,7 @@ def test_what_is_said_below_another_is_not_joined_to_it() -> None:
     [
         ("產業園區", "产业园区"),
         ("２０２４年", "2024年"),
+        ("林⼠海，⾦溪", "林士海，金溪"),  # radicals of Han, as PDFs give
         ("「橋樑」論壇", "“桥梁”论坛"),
         ("主持人: 林晚舟", "主持人： 林晚舟"),
         ("奥尔加 • 林德", "奥尔加•••林德"),

@@ -104,6 +104,10 @@ def test_a_topic_of_many_lines_is_asked_for(lines: int, is_doubtful: bool) -> No
     assert is_doubtful_topic("\n".join(["Walls and marshes"] * lines), "en") == is_doubtful
 
 
+def test_a_topic_below_which_a_name_stands_is_asked_for() -> None:
+    assert is_doubtful_topic("Walls and marshes\nAnna M. Berg", "en")
+
+
 def test_words_that_name_who_is_to_have_said_them_are_asked_for(tmp_path: Path) -> None:
     reading = _read(
         tmp_path, "海潮论坛成功举办", "",

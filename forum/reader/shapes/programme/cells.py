@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Final
 
 from forum.reader.attendance_notes import split_note
@@ -19,6 +20,7 @@ from forum.reader.shapes.record.name_forms import (
     is_name_zh,
     is_post_or_house,
     is_whole_name,
+    split_honorific,
 )
 from forum.reader.shapes.record.placeholders import is_placeholder
 from forum.reader.shapes.record.role_labels import RoleLabel, label_of, role_label
@@ -95,6 +97,7 @@ _LISTED_NAMES: Final = re.compile(r"\s*[,，、;；]\s*(?:(?:and|&)\s+)?|\s+(?:a
 # Panellists (in order of names):
 _IN_BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]")
 _FEWEST_PARTS: Final = 2
+_FIRST_POST: Final = " ("
 _SHORTEST_SENTENCE: Final = 4  # characters
 _TOLD_ROLES: Final = ({"speaker"}, {"moderator"})
 
@@ -149,10 +152,10 @@ def _with_posts_beside(cell: str) -> str:
         above = joined[-1]
         is_titled = len(above) > 1 or _is_post(line)
         if len(joined) > 1 and _is_bare_name(above[0]) and is_titled and _goes_on(line):
-            above.append(line.strip(" ,/"))
+            above.append(line)
         else:
             joined.append([line])
-    return "\n".join(f"{name} ({', '.join(posts)})" if posts else name for name, *posts in joined)
+    return "\n".join(reduce(_with_post, posts, name) for name, *posts in joined)
 
 
 def _is_bare_name(line: str) -> bool:
@@ -302,11 +305,27 @@ def _read_labelled(lines: Sequence[str]) -> tuple[list[GuestCell], list[str]]:
             topic = line[speech.end() :].strip()
             if cells[-1].role != "moderator" and not is_placeholder(topic):
                 cells[-1] = replace(cells[-1], topic=topic)
+        elif _waits_for_posts(cells[-1].text) and _is_post(line):
+            cells[-1] = replace(cells[-1], text=_with_post(cells[-1].text, line))
         elif is_open or _guests_of_line(line):
             cells[-1] = replace(cells[-1], text=f"{cells[-1].text}\n{line}")
         else:
             rest.append(line)
     return cells, rest
+
+
+def _waits_for_posts(text: str) -> bool:
+    """Tell whether a text is one English name, with the posts and houses read so far behind it."""
+    name, _bracket, _posts = text.partition(_FIRST_POST)
+    return _is_bare_name(split_honorific(name, EN)[0])
+
+
+def _with_post(text: str, line: str) -> str:
+    """Return a name with one more of its posts and houses: Anna Berg (Chair, Coast Bank)."""
+    post = line.strip(" ,")
+    if _FIRST_POST not in text:
+        return f"{text}{_FIRST_POST}{post})"
+    return f"{text.removesuffix(')')}, {post})"
 
 
 def _split_lines(cell: str) -> tuple[str, list[GuestCell]]:
