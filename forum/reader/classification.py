@@ -41,6 +41,7 @@ from forum.reader.shapes.programme.talk_lists import find_talks
 from forum.reader.shapes.programme.untimed import read_untimed_rows
 from forum.reader.shapes.record import evidence
 from forum.reader.shapes.record.name_forms import is_whole_name
+from forum.reader.shapes.transcript.names import find_listed
 from forum.reader.shapes.transcript.turn_forms import has_stamps, write_turns
 from forum.reader.shapes.transcript.turn_labels import (
     find_handles,
@@ -336,8 +337,10 @@ def _has_cast(clues: Clues) -> bool:
     ]
     speakers = {who for who, times in Counter(who for _place, who in turns).items() if times > 1}
     first = min((place for place, who in turns if who in speakers), default=0)
-    above = "\n".join(clues.written[:first])
-    return sum(who in above for who in speakers) >= _FEWEST_OF_CAST
+    above = [Line(place, text) for place, text in enumerate(clues.written[:first])]
+    printed = "\n".join(line.text for line in above)
+    named = sum(who in printed for who in speakers)
+    return max(named, len(list(find_listed(above, speakers)))) >= _FEWEST_OF_CAST
 
 
 def _is_titled_transcript(clues: Clues) -> bool:

@@ -1,5 +1,6 @@
 """A transcript: an agenda, then turns that begin with who speaks and a colon."""
 
+from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
 
@@ -267,6 +268,33 @@ def test_initials_of_listed_names_begin_turns(tmp_path: Path) -> None:
         "Then tell us how many there were.",
         "Mia Lund": "We counted them in the spring.",
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "honorific"),
+    [
+        ("Dina Reyes, Tide Bank", "DR", {}),
+        ("Max Solberg - Tide Bank", "MS", {}),
+        ("Mr Manuel Reed, Tide Bank", "MR", {EN: "Mr"}),
+    ],
+)
+def test_initials_that_read_like_a_form_of_address_begin_turns(
+    tmp_path: Path, line: str, label: str, honorific: Mapping[str, str]
+) -> None:
+    reading = read_text(
+        tmp_path,
+        f"Fireside chat on tides\n\n{line}\nSara Isaksen, Quay News\n\n"
+        f"SI: You have led the bank for ten years. What has changed?\n\n"
+        f"{label}: The sea came closer than any of us had thought.\n\nSI: And the people?\n\n"
+        f"{label}: They moved inland.\n",
+    )
+    person = next(person for person in reading.record.people if person.title[EN] == "Tide Bank")
+    said = [item.remarks for item in reading.record.appearances if item.person == person.key]
+    assert (person.name[EN] in line, person.honorific, said) == (
+        True,
+        honorific,
+        [{EN: "The sea came closer than any of us had thought.\nThey moved inland."}],
+    )
 
 
 _TWO_SEATS = """2023年海塘论坛
@@ -603,3 +631,15 @@ def test_a_line_above_the_first_turn_names_the_discussion(tmp_path: Path) -> Non
     assert [(session.kind, session.heading) for session in sessions] == [
         ("discussion", {"en": "Closing panel"})
     ]
+
+
+def test_short_turns_by_initials_of_those_listed_above_are_a_transcript(tmp_path: Path) -> None:
+    path = tmp_path / "panel.txt"
+    path.write_text(
+        "Harbour panel\n\nMara Stone, Quay News - Moderator\n\nDina Reyes, Tide Bank\n\n"
+        "Max Ruiz - Port Office\n\nMS: Welcome. Who pays for the quay?\n\n"
+        "DR: We do, in a good year.\n\nMR: The port pays as well.\n\nMS: Dina, is that so?\n\n"
+        "DR: It is.\n\nMR: There you have it.\n",
+        "utf-8",
+    )
+    assert read_document(read(path)).shape is Shape.TRANSCRIPT

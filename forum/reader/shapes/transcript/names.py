@@ -6,7 +6,7 @@ from typing import Final
 
 from forum.reader.event_record import EN, Line
 from forum.reader.guest_cells import Guest
-from forum.reader.shapes.record.name_forms import has_title_word, is_name_en
+from forum.reader.shapes.record.name_forms import has_title_word, is_name_en, split_honorific
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.vocabulary.list_marks import BULLETS
 
@@ -72,7 +72,8 @@ def find_listed(lines: Sequence[Line], labels: Collection[str]) -> Iterator[tupl
 def _read_beside(text: str) -> Guest | None:
     """Return the person of a line with what she or he is or does behind the name."""
     beside = _BESIDE.match(text)
-    if beside is None or not _is_name(beside["name"]):
+    name, honorific = split_honorific(beside["name"] if beside else "", EN)
+    if beside is None or not _is_name(name):
         return None
     title, _mark, last = beside["title"].rpartition(" - ")
     role = role_label(f"{last}:", EN)
@@ -81,7 +82,8 @@ def _read_beside(text: str) -> Guest | None:
     # Ann Berg, Tom Li, Harbour: who may be people is nobody's title.
     is_title = "," not in title or has_title_word(title, EN)
     post = {EN: title} if title and is_title else {}
-    return Guest({EN: beside["name"]}, post, role=role.role if role else "")
+    honorifics = {EN: honorific} if honorific else {}
+    return Guest({EN: name}, post, honorifics, role=role.role if role else "")
 
 
 def _is_name(text: str) -> bool:

@@ -58,6 +58,8 @@ _FEWEST_HEADINGS: Final = 2  # between what is said in a turn
 # TIDES: What comes, T1: The wall
 _RULE: Final = re.compile(r"[\s*＊_=~#—–-]{3,}")  # *  *  *
 _LETTERS: Final = re.compile(r"[A-Z]{1,8}\d{0,2}")
+# DR, MS: nobody is addressed so without a name, in capitals they are the initials of one.
+_ADDRESS_OR_INITIALS: Final = re.compile("[A-Z]{2}")
 # Q    How much; Q - How much: a question from the floor, whose label has no colon.
 _ASKED: Final = re.compile(r"^(?P<who>Q)(?:\t|\s{2,}|\s+[–—-]\s+)(?P<words>\S.*)$")
 # （茶歇）, between the turns
@@ -355,7 +357,7 @@ def _is_sentence(label: str) -> bool:
     bare = split_note(plain_label(label)).text
     if NO_SPEAKER.fullmatch(bare):
         return True
-    if is_explained(bare):
+    if is_explained(bare) or _ADDRESS_OR_INITIALS.fullmatch(bare):
         return False
     is_role = role_label(f"{bare}：", language_of(bare)) is not None
     is_floor = bool(_FLOOR.search(bare))
