@@ -37,12 +37,18 @@ from forum.reader.shapes.record.name_forms import (
     split_honorific,
 )
 from forum.reader.shapes.record.organizations import role_line
-from forum.reader.shapes.record.role_labels import label_of, role_label
+from forum.reader.shapes.record.role_labels import RoleLabel, label_of, role_label
 from forum.reader.shapes.session_topics import find_kind, split_at_colon
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
 from forum.reader.vocabulary.list_marks import LIST_MARK
-from forum.reader.vocabulary.roles import MODERATORS_EN, MODERATORS_ZH, NAMES_REMARKS, NOUNS_ZH
+from forum.reader.vocabulary.minutes import RECORDING
+from forum.reader.vocabulary.roles import (
+    MODERATORS_EN,
+    MODERATORS_ZH,
+    NAMES_REMARKS,
+    NOUNS_ZH,
+)
 from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
 
 # ## 一、开幕式; ◆ 【主旨演讲】; Session 1: Opening
@@ -74,6 +80,10 @@ _DASH_LABEL: Final = re.compile(
     r"^(?P<label>[A-Za-z][A-Za-z ]{1,60}?)\s*[–—-]+\s*(?P<rest>[A-Z].*)$"
 )
 _IN_BRACKETS: Final = re.compile(r"\s*[（(][^（()）]*[)）]\s*$")
+# Panel, between who chairs it and who sits on it
+_PANEL_ALONE: Final = re.compile(
+    r"(?:the\s+)?panel(?:\s+discussion|\s+members?)?|圆桌(?:讨论|对话)?", re.IGNORECASE
+)
 _FEWEST_PAIRS: Final = 2
 _LONGEST_DAY: Final = 30
 _ANY_YEAR: Final = 2000
@@ -276,6 +286,7 @@ def find_blocks(lines: Sequence[Line], talks: Collection[int] = ()) -> list[Bloc
             or (
                 names_part(text, is_weak_enough=is_above_time or not has_times)
                 and not _is_among_entries(lines, place)
+                and not _lists_those_chaired(lines, place)
             )
             or is_styled_head(line, _below(lines, place))
         ):
@@ -357,6 +368,25 @@ def _is_among_entries(lines: Sequence[Line], place: int) -> bool:
         and _ENTRY_LABEL.search(line.text)
         for line in beside
     )
+
+
+def _lists_those_chaired(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether a line is Panel alone, and whoever chairs that panel stands right above it."""
+    above = [line.text.strip() for line in lines[max(0, place - 2) : place]]
+    return bool(_PANEL_ALONE.fullmatch(lines[place].text.strip(" :："))) and any(
+        _chairs_of(text, is_below=bool(_CHAIR.search(label)))
+        for label, text in zip(["", *above], above, strict=False)
+    )
+
+
+def heads_list(text: str, label: RoleLabel | None, above: Sequence[GuestCell]) -> bool:
+    """Tell whether a line is a label alone: Speakers; Welcome:; Panel, below its chair.
+
+    label: its role, if it has one. above: whom the lines of the same time name so far.
+    """
+    if text.endswith((":", "：")) or (label and not label.scope and not label.rest):
+        return True
+    return bool(_PANEL_ALONE.fullmatch(text)) and any(cell.role == "moderator" for cell in above)
 
 
 def _stands_apart(lines: Sequence[Line], place: int) -> bool:
@@ -500,7 +530,8 @@ def _below_topic(block: Block) -> Sequence[Line]:
     """Return the lines of a timed block below the one that says what takes place."""
     if not block.is_timed:
         return ()
-    return block.content[1:] if block.is_time_alone else block.content
+    content = block.content[1:] if block.is_time_alone else block.content
+    return [line for line in content if not RECORDING.fullmatch(line.text.strip(" :："))]
 
 
 def _is_name(text: str) -> bool:

@@ -14,6 +14,7 @@ from forum.reader.shapes.session_topics import find_kind, names_break
 from forum.reader.vocabulary.furniture import LINKED
 
 _FEWEST_NAMES: Final = 3
+_GLUED_FORM: Final = re.compile(r"[\w)?](plenary|breakout|workshop|lightning|keynote)$")
 _NAME: Final = (
     rf"[{LATIN_CAPITALS}][\w.’'-]*"
     rf"(?: (?:[{LATIN_CAPITALS}][\w.’'-]*|van|von|de|der|da|bin|al)){{1,3}}"
@@ -37,8 +38,20 @@ _BEHIND_SPACE: Final = re.compile(
 )
 
 
+def _drop_forms(rows: Sequence[AgendaRow]) -> None:
+    """Cut from topics the form of each session where a page's marks are glued to them.
+
+    Why the Harbour Mattersplenary: in several rows, which no topic does.
+    """
+    forms = [match[1] for row in rows if (match := _GLUED_FORM.search(row.topic))]
+    for row in rows if len(forms) >= _FEWEST_NAMES else ():
+        for form in set(forms):
+            row.topic = row.topic.removesuffix(form).rstrip() or row.topic
+
+
 def read_by_form(rows: Sequence[AgendaRow]) -> None:
     """Take the speakers of rows that name them by their form alone, where several have it."""
+    _drop_forms(rows)
     for form in FORMS:
         talks = [
             (row, talk) for row in rows

@@ -20,6 +20,7 @@ from forum.reader.shapes.programme.blocks import (
     find_blocks,
     find_names,
     find_rooms,
+    heads_list,
     is_day,
     name_times,
     pair_talks,
@@ -42,6 +43,7 @@ from forum.reader.shapes.programme.people import (
     labelled_cells,
     list_entry,
     role_of_open_label,
+    talk_in_list,
     tells_of_session,
     tells_topic,
     unlabelled_cell,
@@ -83,6 +85,7 @@ from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind, names_break
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.list_marks import LIST_MARK
+from forum.reader.vocabulary.minutes import RECORDING
 from forum.reader.vocabulary.roles import DISCUSSED
 from forum.reader.vocabulary.shapes import TIMED
 
@@ -364,7 +367,7 @@ class LineRows:
         text = plain_label(without_duration(close_padding(line.text.strip())))
         below = LineBelow(line, following, self.rows[-1], text, self.named, was_listing)
         self.named = ""
-        if is_day(text):
+        if is_day(text) or RECORDING.fullmatch(text.rstrip(":： ")):
             return
         rules = (
             self._read_noted, self._read_time_label, self._read_position,
@@ -480,9 +483,10 @@ class LineRows:
         if below.is_listed and not cell and is_name_alone(below.entry):
             is_sure = self.is_of_people or below.line.number in self.names_below
             cell = GuestCell(below.entry, asks_name=not is_sure)
-        if not cell:
+        cells = [cell] if cell else talk_in_list(below.text) if below.is_listed else []
+        if not cells:
             return None
-        below.row.guests.append(self._speaking(self._listed(cell)))
+        below.row.guests += [self._speaking(self._listed(cell)) for cell in cells]
         return below.lines
 
     def _read_session_note(self, below: LineBelow) -> Lines | None:
@@ -584,7 +588,7 @@ class LineRows:
             self.is_chaired = False  # Welcome and remarks from Co-Chairs,
             return True
         label = role_label(text, language_of(text))
-        if not text.endswith((":", "：")) and not (label and not label.scope and not label.rest):
+        if not heads_list(text, label, self.rows[-1].guests):
             return False
         kind = find_kind(head, language_of(head))
         is_discussed = kind in DISCUSSED and label is None

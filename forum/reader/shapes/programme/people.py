@@ -71,6 +71,12 @@ _RARE_NAME: Final = re.compile(
 # What parts a name from the words beside it.
 _PARTS: Final = re.compile(r"[:：,，、;；|/(（)）—–]|\s-\s|\bby\b")
 _INSTITUTION: Final = re.compile(rf"\b(?:{INSTITUTION_EN})\b", re.IGNORECASE)
+# Songs of the tide, Anna Berg (Tide Office)
+_NAME_EN: Final = r"[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){1,3}"
+_TALK_IN_LIST: Final = re.compile(
+    rf"^(?P<topic>\S.{{5,160}}?),\s+(?P<people>{_NAME_EN}(?:,\s+{_NAME_EN})*)"
+    r"(?:\s*[(（](?P<title>[^()（）]{2,80})[)）])?$"
+)
 _SHORTEST_TOPIC: Final = {ZH: 6, EN: 12}
 _FEWEST_LISTED: Final = 2
 _FEWEST_BELOW: Final = 3
@@ -165,6 +171,27 @@ def list_entry(text: str) -> GuestCell | None:
     if not is_sure or (may_be_words(guests[0]) and not _is_rare_name(text, guests[0])):
         return None
     return GuestCell(printed)
+
+
+def talk_in_list(text: str) -> list[GuestCell]:
+    """Return who gives a talk of the list below a label for speakers: Songs, Anna Berg (Office).
+
+    Without an institution behind the names they may be more of the topic, which is asked.
+    """
+    match = _TALK_IN_LIST.match(LINKED.sub("", LIST_MARK.sub("", text)).strip())
+    names = match["people"].split(", ") if match else []
+    if match is None or has_title_word(match["topic"], EN) or not all(map(is_name_alone, names)):
+        return []
+    title, parts = match["title"], match["topic"].split(", ")
+    is_office = not title or has_title_word(title, EN)
+    if any(is_whole_name(part) or (is_office and has_house_word(part)) for part in parts):
+        return []
+    return [
+        GuestCell(
+            f"{name}（{title}）" if title else name, topic=match["topic"], asks_name=not title
+        )
+        for name in names
+    ]
 
 
 def role_of_open_label(text: str) -> str:

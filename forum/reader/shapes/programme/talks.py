@@ -22,7 +22,7 @@ from forum.reader.shapes.record.name_forms import (
     split_honorific,
 )
 from forum.reader.shapes.record.placeholders import is_placeholder
-from forum.reader.shapes.session_topics import find_kind
+from forum.reader.shapes.session_topics import find_kind, names_break
 from forum.reader.vocabulary.furniture import LINKED
 from forum.reader.vocabulary.institutions import (
     FIELD_WORDS_EN,
@@ -127,6 +127,7 @@ _LASTS: Final = re.compile(
 )
 # Statement by Ambassador Anna Berg; The harbour plan: Dr Tom Li, Coast Office
 _BY_SOMEBODY: Final = re.compile(r"^(?P<topic>[A-Z].{2,80}?)\s+by\s+(?P<people>[A-Z].{3,})$")
+_WITH_HOUSE: Final = re.compile(r"(?P<name>[^()（）,]{4,40}?)\s*[(（][^()（）]{2,80}[)）]")
 _COLON_SOMEBODY: Final = re.compile(r"^(?P<topic>[A-Z].{2,120})\s*:\s+(?P<people>[A-Z].{3,})$")
 # What the cells of a line in Chinese may be, one letter a cell as ``_class_of_cell`` gives it:
 # a topic and people behind it, or the other way round.
@@ -382,9 +383,22 @@ def _behind_topic(text: str) -> Talk | None:
         is_told = pattern is _BY_SOMEBODY or bool(re.search("[,(（]", match["people"]))
         if (speech := SPEECH_BEHIND.match(match["people"])) and guests[0].honorific:
             return Talk(speech["people"], f"{match['topic'].strip()}: {speech['title']}")
-        if guests[0].honorific or (is_told and _is_titled(guests[0])):
+        is_named = pattern is _BY_SOMEBODY and _is_at_house(match["people"], match["topic"])
+        if guests[0].honorific or is_named or (is_told and _is_titled(guests[0])):
             return Talk(match["people"], match["topic"].strip())
     return None
+
+
+def _is_at_house(people: str, topic: str) -> bool:
+    """Tell whether a name with its institution in brackets gives a talk: Welcome by A. Berg (TU).
+
+    What gives a lunch may have its short form in brackets: Lunch sponsored by Tide Trust (TT).
+    """
+    match = _WITH_HOUSE.fullmatch(people)
+    return (
+        match is not None and is_whole_name(match["name"]) and not has_house_word(match["name"])
+        and not topic.split()[-1].endswith("ed") and not names_break(topic)
+    )  # fmt: skip
 
 
 def talk_by_form(text: str, form: re.Pattern[str]) -> Talk | None:

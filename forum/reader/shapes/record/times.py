@@ -10,7 +10,7 @@ _CLOCK = (
     r"(?:(?<!\d\.)(?<!\d)(?P<h{n}>\d{{1,2}})(?:\s*[:：.]\s*|h)(?P<m{n}>\d{{2}})(?!\d|\.\s?[\d–—-])|"
     r"(?P<hz{n}>\d{{1,2}})(?:\s*[时点](?:(?P<mz{n}>\d{{1,2}})分?|(?P<hf{n}>半)|整)?|{bare})|"
     r"(?P<he{n}>\d{{1,2}})(?=\s*[ap]\.?m\b|\s*[-–—]\s*\d{{1,2}}(?:[:.]\d\d)?\s*[ap]\.?m\b))"
-    r"(?:(?P<ap{n}>\s*[ap]\.?\s?m\b\.?|(?-i:[ap])(?=[\s–—-]|$))|\s*+)"
+    r"(?:(?P<ap{n}>\s*[ap]\.?\s?m(?:\b|(?-i:(?<=M)(?=[A-Z][a-z])))\.?|(?-i:[ap])(?=[\s–—-]|$))|\s*+)"
 )
 # 9h may be how long something lasts, and is a time only in a range.
 _BARE, _NEVER = r"h(?!\w)", "(?!)"
