@@ -18,9 +18,6 @@ from pytest_django import DjangoDbBlocker
 
 from forum.core.content import Status
 from forum.delivery.publishing import publisher, settling
-
-
-from forum.delivery.publishing import publisher
 from forum.delivery.publishing.due import list_due_moments
 from forum.delivery.publishing.reads import MENU, PUBLISHED
 from forum.delivery.publishing.triggers import noted_models
@@ -173,7 +170,7 @@ def test_what_nobody_sees_alters_no_page(site: PublishedSite, name: str) -> None
     """All of it at once: each would show, whatever is ended for the others."""
     for change in UNSEEN[name]:
         change(site.records)
-    publisher.settle_changes()
+    settling.settle_changes()
     assert site.list_altered(site.pages) == set()
 
 
@@ -335,12 +332,9 @@ def test_lists_that_name_no_topic_and_no_news_stay(site: PublishedSite) -> None:
     # Of the only topic that there is the menu tells.
     set_public(site.records["canals"])
     site.publish()
-    write_text(site.records[name])
-    settling.settle_changes()
-
     for name in ("harbours", "opened"):
         write_text(site.records[name])
-    publisher.settle_changes()
+    settling.settle_changes()
     assert LISTS & set(site.pages) & list_ended() == set()
 
 
