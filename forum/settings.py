@@ -418,7 +418,9 @@ UNFOLD = {
         {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/mark.svg")}
     ],
     "STYLES": [lambda _request, name=name: static(f"css/desk/{name}.css") for name in DESK_SHEETS],
-    "SCRIPTS": [lambda _request: static("js/desk/files.js")],
+    "SCRIPTS": [
+        lambda _request, name=name: static(f"js/desk/{name}.js") for name in ("theme", "files")
+    ],
     "LANGUAGES": {"action": lambda _request: reverse("admin:set_language")},
     "DASHBOARD_CALLBACK": "forum.desk.dashboard.fill",
     "SHOW_BACK_BUTTON": True,

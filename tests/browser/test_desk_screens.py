@@ -16,6 +16,13 @@ from tests.support import factories as make
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TOO_WIDE = "frame => frame.scrollWidth - frame.clientWidth > 1"
+# Rules by which the browser styles a whole page anew when something is appended to it.
+DEAR_RULES = """() => {
+    const rules = (holder) => [...holder.cssRules].flatMap(
+        (rule) => (rule.cssRules?.length ? rules(rule) : [rule.selectorText ?? ""]));
+    return [...document.styleSheets].flatMap(rules)
+        .filter((selector) => selector.includes(":last-child > *"));
+}"""
 
 
 @pytest.fixture
@@ -86,3 +93,10 @@ def test_nothing_of_a_form_is_cut_on_a_telephone(desk: Page, live_server: Any) -
         if desk.locator("html").evaluate(TOO_WIDE):
             wide.append(name)
     assert wide == []
+
+
+def test_what_is_appended_to_a_page_has_not_all_of_it_styled_anew(
+    desk: Page, live_server: Any
+) -> None:
+    desk.goto(f"{live_server.url}/admin/")
+    assert desk.evaluate(DEAR_RULES) == []
