@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.db import OperationalError
 from django.test import TransactionTestCase, override_settings
-from playwright.sync_api import Browser, expect
+from playwright._impl.errors import Error
+from playwright._impl.internal_structures import FrameExpectOptions, FrameExpectResult
+from playwright._impl.locator import Locator
+from playwright.sync_api import Browser, BrowserContext, expect
 from pytest_django.fixtures import Settings
 
 from tests.browser.chromium import REMEDY, find
@@ -26,6 +30,10 @@ QUIET = (
     # What one page has compiled the next one of the same test finds.
     "--process-per-site",
 )
+# What is expected of how many there are, or of none.
+NEEDS_NO_ELEMENT = ("to.have.count", "to.be.hidden", "to.be.detached")
+# All that a page may leave in the browser but its files, which the next test finds there again.
+LEFT_BEHIND = "cookies,local_storage,indexeddb,cache_storage,file_systems,service_workers"
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +50,30 @@ def browser_type_launch_args() -> dict[str, Any]:
 def _patient_beside_other_tests() -> None:
     """Wait longer for what is expected: other workers' tests compute on the same cores."""
     expect.set_options(timeout=10_000)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _waited_for_without_descriptions() -> Iterator[None]:
+    """Wait for an element before anything is expected of it.
+
+    Each time that Playwright looks for it in vain it describes the whole page, for a message that
+    only the last look may need: that takes the browser as long as a third of loading a form.
+    """
+    expect_at_once = Locator._expect
+
+    async def expect_patiently(
+        locator: Locator, expression: str, options: FrameExpectOptions, title: str | None
+    ) -> FrameExpectResult:
+        needs_element = expression not in NEEDS_NO_ELEMENT and not expression.endswith(".array")
+        if needs_element and not options.get("isNot"):
+            state = "visible" if expression == "to.be.visible" else "attached"
+            with suppress(Error):
+                await locator.wait_for(state=state, timeout=options.get("timeout"))
+        return await expect_at_once(locator, expression, options, title)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "_expect", expect_patiently)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -116,9 +148,48 @@ def _open_requests() -> Iterator[set[int]]:
     request_finished.disconnect(finish)
 
 
+@pytest.fixture(scope="session")
+def _lasting_contexts() -> list[BrowserContext]:
+    """Return what outlives a test, once there is any."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def _lasting_context(
+    browser: Browser,
+    browser_context_args: dict[str, Any],
+    base_url: str,
+    _lasting_contexts: list[BrowserContext],
+) -> BrowserContext:
+    """Have one context for all tests: it has fetched and compiled the files of a page once.
+
+    A small page stays open in it, and with it the process that draws those of the site.
+    """
+    context = browser.new_context(**browser_context_args)
+    context.new_page().goto(f"{base_url}/static/img/mark.svg")
+    _lasting_contexts.append(context)
+    return context
+
+
+@pytest.fixture
+def context(_lasting_context: BrowserContext, base_url: str) -> Iterator[BrowserContext]:
+    """Return a context that remembers nothing of another test but the files of the site."""
+    lasting_page = _lasting_context.pages[0]
+    yield _lasting_context
+    for page in _lasting_context.pages[1:]:
+        page.close()
+    _lasting_context.clear_cookies()
+    _lasting_context.clear_permissions()
+    tools = _lasting_context.new_cdp_session(lasting_page)
+    tools.send("Storage.clearDataForOrigin", {"origin": base_url, "storageTypes": LEFT_BEHIND})
+    tools.detach()
+
+
 @pytest.fixture(autouse=True)
 def _answered_to_the_last(
-    request: pytest.FixtureRequest, _open_requests: set[int]
+    request: pytest.FixtureRequest,
+    _open_requests: set[int],
+    _lasting_contexts: list[BrowserContext],
 ) -> Iterator[None]:
     """Wait for the answers to a page that was left, which would run into the next test.
 
@@ -129,7 +200,8 @@ def _answered_to_the_last(
     if "browser" in request.fixturenames:
         browser: Browser = request.getfixturevalue("browser")
         for tabs in browser.contexts:
-            tabs.close()
+            if tabs not in _lasting_contexts:
+                tabs.close()
     wait_until_quiet(_open_requests, 0.05)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, WebError
 
 from people.models import User
 
@@ -38,12 +38,29 @@ def at_the_desk(page: Page, home: str, *, refusals: bool = False) -> Iterator[Pa
     answer is what is tried.
     """
     complaints: list[str] = []
+
+    def hear(said: ConsoleMessage) -> None:
+        if _is_error(said, refusals):
+            complaints.append(said.text)
+
+    def note(error: WebError) -> None:
+        complaints.append(str(error.error))
+
+    def watch(sent: Request) -> None:
+        if _foreign(sent.url, home):
+            complaints.append(sent.url)
+
     tabs = page.context
-    tabs.on("console", lambda said: _is_error(said, refusals) and complaints.append(said.text))
-    tabs.on("weberror", lambda error: complaints.append(str(error.error)))
-    tabs.on("request", lambda sent: _foreign(sent.url, home) and complaints.append(sent.url))
+    tabs.on("console", hear)
+    tabs.on("weberror", note)
+    tabs.on("request", watch)
     sign_in(page, home, User.objects.create_superuser("editor", "editor@example.org", PASSWORD))
-    yield page
+    try:
+        yield page
+    finally:
+        tabs.remove_listener("console", hear)
+        tabs.remove_listener("weberror", note)
+        tabs.remove_listener("request", watch)
     assert complaints == [], complaints
 
 
@@ -65,7 +82,7 @@ def sign_in(page: Page, home: str, user: User) -> None:
     )
 
 
-def _is_error(said: Any, refusals: bool) -> bool:
+def _is_error(said: ConsoleMessage, refusals: bool) -> bool:
     """Tell whether the console was told of an error; that an edit is refused is none."""
     refused = ("409 (Conflict)", "422 (Unprocessable")
     if said.type != "error" or any(status in said.text for status in refused):
