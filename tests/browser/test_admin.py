@@ -206,20 +206,3 @@ def test_the_session_lives_in_the_admin(desk: Page, live_server: Any) -> None:
     desk.goto(f"{live_server.url}/admin/")
     names = {cookie["name"] for cookie in desk.context.cookies(f"{live_server.url}/admin/")}
     assert {site.SESSION_COOKIE_NAME, site.CSRF_COOKIE_NAME} <= names
-
-
-PAGES = [
-    "sessions_app/event", "sessions_app/session", "sessions_app/appearance", "sessions_app/photo",
-    "sessions_app/document", "sessions_app/series", "people/person", "people/organization",
-    "people/user", "forum/knowledgeproduct", "forum/topic", "forum/page",
-]  # fmt: skip
-
-
-def test_no_list_or_form_complains(desk: Page, live_server: Any) -> None:
-    make.make_appearance(photo=make.make_photo())
-    for name in PAGES:
-        for page in ("", "add/"):
-            answer = desk.goto(f"{live_server.url}/admin/{name}/{page}", wait_until="load")
-            assert answer
-            assert answer.status == 200
-    expect(desk.locator(".prose-editor").first).to_be_visible()

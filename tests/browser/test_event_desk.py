@@ -15,11 +15,7 @@ from tests.support import factories as make
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Kind, titles, and how many guests.
-SESSIONS = [
-    ("opening", "开幕致辞", "Opening", 2),
-    ("keynote", "主旨发言", "Keynotes", 3),
-    ("discussion", "港口与城市", "Ports and Cities", 3),
-]
+SESSIONS = [("opening", "开幕致辞", "Opening", 1), ("keynote", "主旨发言", "Keynotes", 2)]
 
 
 @pytest.fixture
@@ -61,8 +57,8 @@ def titles(event: Event) -> list[str]:
     return list(event.sessions.order_by("position").values_list("title_en", flat=True))  # type: ignore[misc]
 
 
-def test_an_event_with_three_sessions_and_eight_guests(desk: Page, live_server: Any) -> None:
-    for number in range(8):
+def test_an_event_with_two_sessions_and_three_guests(desk: Page, live_server: Any) -> None:
+    for number in range(3):
         make.make_person(name_zh_hans=f"嘉宾{number}", name_en=f"Guest {number}")
     desk.goto(f"{live_server.url}/admin/sessions_app/event/add/")
     desk.fill("#id_title_zh_hans", "绿色港口")
@@ -88,7 +84,7 @@ def test_an_event_with_three_sessions_and_eight_guests(desk: Page, live_server: 
     stored = guests_of.order_by("session__position", "position").values_list(
         "session__position", "position", "title_zh_hans", "title_en"
     )
-    places = [(1, 1), (1, 2), (2, 1), (2, 2), (2, 3), (3, 1), (3, 2), (3, 3)]
+    places = [(1, 1), (2, 1), (2, 2)]
     assert (titles(event), list(stored)) == (
         [english for _kind, _chinese, english, _guests in SESSIONS],
         [
@@ -163,17 +159,6 @@ def test_a_session_that_was_deleted_is_told_of_at_the_programme(
     desk.get_by_role("button", name="Yes").click()
     expect(desk.get_by_text("There is no session yet.")).to_be_in_viewport()
     expect(desk.get_by_text("successfully")).to_be_in_viewport()
-
-
-def test_what_is_typed_into_the_event_stands_there_again(desk: Page, live_server: Any) -> None:
-    event = make.make_event(status=Status.DRAFT)
-    make.make_session(event, title_en="First")
-    edit(desk, live_server.url, event)
-    desk.locator("#id_title_en").fill("Typed")
-    open_session(desk, "First")
-    save(desk)
-    expect(desk.locator("#id_title_en")).to_have_value("Typed")
-    expect(desk.locator(".session-row:target .session-open")).to_be_focused()
 
 
 def test_leaving_a_session_forgets_nothing(desk: Page, live_server: Any) -> None:
