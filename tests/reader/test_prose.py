@@ -23,7 +23,7 @@ SAMPLES = sorted((FOLDER.parent / "prose").glob("*.txt"))
 # Of every shape, laid out as whoever never saw the samples would.
 STRANGERS = sorted((FOLDER.parent / "strangers").glob("*.txt"))
 CHANGES = [
-    "traditional", "half_width_marks", "full_width_digits", "dots", "dots_katakana", "dots_spaced",
+    "traditional", "half_width_marks", "full_width_digits", "dots", "dots_spaced",
     "quotes_corner", "quotes_straight", "wide_spaces", "wrapped", "blanks_missing",
     "blanks_doubled",
     "front_matter", "trailing_note", "indented",

@@ -1,8 +1,7 @@
 """Mechanical changes of a record's text that must not change what is read in it."""
 
-import random
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -20,8 +19,14 @@ def _traditional() -> opencc.OpenCC:
     return opencc.OpenCC("s2t")
 
 
-def _headings(form: str) -> Variation:
-    return lambda text: _HEADING.sub(lambda match: form.format(match[1]), text)
+def _headings(*forms: str) -> Variation:
+    """Return what prints the headings of a text in one of some forms, and of others in others."""
+
+    def change(text: str) -> str:
+        form = forms[len(text) % len(forms)]
+        return _HEADING.sub(lambda match: form.format(match[1]), text)
+
+    return change
 
 
 def _numbered(text: str) -> str:
@@ -152,24 +157,16 @@ def _comma_in_quotation(text: str) -> str:
     return text.replace(match[1], f"{match[1][:2]}，{match[1][2:]}") if match else text
 
 
-VARIATIONS: Final[Mapping[str, Variation]] = {
-    "brackets_square": _headings("[{}]"),
-    "brackets_tortoise": _headings("〔{}〕"),
-    "brackets_white": _headings("〖{}〗"),
-    "brackets_angle": _headings("〈{}〉"),
-    "brackets_lenticular_double": _headings("「{}」"),
-    "marker_diamond": _headings("◆ {}"),
-    "marker_square": _headings("■{}"),
-    "marker_circle": _headings("● {}"),
-    "marker_triangle": _headings("▶ {}"),
+_SINGLE: Final[Mapping[str, Variation]] = {
+    "brackets": _headings("[{}]", "〔{}〕", "〖{}〗", "〈{}〉", "「{}」"),
+    "markers": _headings("◆ {}", "■{}", "● {}", "▶ {}"),
     "marker_and_brackets": _headings("◆【{}】"),
     "numbered": _numbered,
     "bare": _headings("{}"),
     "traditional": lambda text: _traditional().convert(text),
     "half_width_marks": _replaced({"：": ":", "，": ",", "（": "(", "）": ")"}),
     "full_width_digits": _replaced({digit: _FULL[digit] for digit in "0123456789"}),
-    "dots": _replaced({"·": "•"}),
-    "dots_katakana": _replaced({"·": "・"}),
+    "dots": lambda text: text.replace("·", "•・"[len(text) % 2]),
     "dots_spaced": _spaced_dots,
     "quotes_corner": _replaced({"“": "「", "”": "」"}),
     "quotes_straight": _replaced({"“": '"', "”": '"'}),
@@ -189,14 +186,24 @@ VARIATIONS: Final[Mapping[str, Variation]] = {
     "comma_in_quotation": _comma_in_quotation,
 }
 
+# Several at once.
+_COMBINED: Final = (
+    ("markers", "blanks_missing"),
+    ("captions_in_brackets", "brackets", "front_matter"),
+    ("dots_spaced", "indented", "brackets"),
+    ("front_matter", "markers", "wrapped"),
+)
 
-def shuffled(seed: int) -> Variation:
-    """Return a change of several of them at once."""
-    chosen = random.Random(seed).sample(sorted(VARIATIONS), 3)
 
+def _combined(names: Iterable[str]) -> Variation:
     def change(text: str) -> str:
-        for name in chosen:
-            text = VARIATIONS[name](text)
+        for name in names:
+            text = _SINGLE[name](text)
         return text
 
     return change
+
+
+VARIATIONS: Final = {
+    **_SINGLE, **{"+".join(names): _combined(names) for names in _COMBINED},
+}  # fmt: skip

@@ -7,6 +7,7 @@ heading says it. What a heading opens is so decided by all that stands below it.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from forum.core.names import is_han
@@ -85,13 +86,20 @@ class Outline:
 
 def outline(rows: Sequence[Row]) -> Outline:
     """Cut the rows at their headings."""
-    items: list[Item] = [headings.read_heading(row) or row for row in rows]
     builder = _Builder()
     previous: Item | None = None
-    for item, zone in zip(items, _Zones(items).decode(), strict=True):
+    for item, zone in _place_items(tuple(rows)):
         builder.add(item, previous, zone)
         previous = item
     return builder.outline
+
+
+# A document is asked whether it is a record, and at once what it says.
+@lru_cache(maxsize=1)
+def _place_items(rows: tuple[Row, ...]) -> list[tuple[Item, str]]:
+    """Return the headings and the other rows with the zone of each."""
+    items: list[Item] = [headings.read_heading(row) or row for row in rows]
+    return list(zip(items, _Zones(items).decode(), strict=True))
 
 
 # Time: …, 地点：… speaks neither for list nor body.
