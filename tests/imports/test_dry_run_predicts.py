@@ -85,12 +85,15 @@ def test_a_sample_ends_as_its_dry_run(path: Path, tmp_path: Path) -> None:
     assert done.error or done.changes
 
 
-@pytest.mark.parametrize("partial", [False, True], ids=["whole", "partial"])
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_ends_as_its_dry_run(name: str, tmp_path: Path, *, partial: bool) -> None:
+def test_a_hostile_file_ends_as_its_dry_run(name: str, tmp_path: Path) -> None:
+    """What is refused is taken in part too; of what is taken whole there is no part."""
     path = tmp_path / name
     content = HOSTILE[name]
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    predicted, done = compare(path, tmp_path, partial=partial)
+    predicted, done = compare(path, tmp_path, partial=False)
     assert done == predicted
+    if done.error:
+        predicted, done = compare(path, tmp_path, partial=True)
+        assert done == predicted
     assert done.error or done.changes
