@@ -245,6 +245,10 @@ def test_an_adverb_behind_a_name_is_no_part_of_it(sentence: str) -> None:
             [("Anna B.Berg", "某国Tidewell医院总裁，滨海大学医学院海洋医学")],
         ),
         ("由MIT Media教授林岚主持。", [("林岚", "MIT Media教授")]),
+        ("东海共同市场研究会会长林岚致辞。", [("林岚", "东海共同市场研究会会长")]),
+        ("海洋共同发展委员会秘书长林岚致辞。", [("林岚", "海洋共同发展委员会秘书长")]),
+        ("成功大学教授林岚致辞。", [("林岚", "成功大学教授")]),
+        ("双方共同邀请某局局长林岚致辞。", [("林岚", "某局局长")]),
     ],
 )
 def test_a_title_holds_no_verb_before_it_and_may_end_with_a_field(

@@ -295,3 +295,17 @@ def test_rows_of_one_width_are_no_wrapped_paragraph(tmp_path: Path) -> None:
     path = tmp_path / "agenda.txt"
     path.write_text("\n".join(("第三届潮汐论坛日程", *rows)), "utf-8")
     assert len(read_document(read(path)).record.sessions) == 8
+
+
+def test_whoever_presides_may_speak_with_somebody_named_behind() -> None:
+    reading = read_sentence_zh(
+        "成功大学教授程砚主持论坛，并与松川大学教授高岩以“潮水的账”为题作主旨演讲。", Roster()
+    )
+    acts = [([mention.name for mention in act.people], act.role) for act in reading.acts]
+    assert acts == [(["程砚"], "moderator"), (["程砚", "高岩"], "speaker")]
+    assert [mention.title for mention in reading.mentions] == ["成功大学教授", "松川大学教授"]
+
+
+def test_whoever_presides_over_a_talk_with_somebody_gives_none() -> None:
+    reading = read_sentence_zh("馆长程砚主持对话，并与教授高岩展开交流。", Roster())
+    assert [act.role for act in reading.acts if act.people[0].name == "程砚"] == ["moderator"]

@@ -44,6 +44,8 @@ _BEFORE_PEOPLE: Final = re.compile(
 )
 _BRIDGES: Final = tuple(map(re.compile, words.BRIDGES))
 _CHAIN: Final = re.compile(r"[^。；！？]{0,24}?(?:，?并|，|、|后|和|及)(?:为大会|作|先后|再)?")
+# 林岚主持论坛，并与王芳作主旨演讲: both speak
+_WITH: Final = re.compile("[^，。；]{0,16}，?(?:还|并|随后)+[与和同]")
 _VERBS: Final = "|".join(sorted(saying.STRONG_ZH.split("|"), key=len, reverse=True))
 _SAYS: Final = re.compile(
     rf"(?P<verb>(?:{_VERBS}|汇报|发来(?:视频)?(?:感谢信|贺信|贺词|寄语|视频))(?:(?:并|、|和|，并)?(?:{_VERBS}))?)道?(?P<mark>\s*[，：:]|(?=[“「]))?"
@@ -310,6 +312,8 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
             continue
         if _PLANNED.search(last_clause(text[: group[0].start])):
             continue
+        if last and match.lastgroup == "talk" and _WITH.fullmatch(text[last[1] : group[0].start]):
+            group = [*last[0], *group]
         spoke = match.lastgroup in {"talk", "opening", "closing"}
         last = group, match.end()
         yield _act(text, group, match)

@@ -26,7 +26,7 @@ _COUNT: Final = re.compile(
 CUTS: Final = re.compile(f"{words.BEFORE_TITLE}|{words.NO_TITLE}|作为|身为")
 _DATE: Final = re.compile(r"^(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:上午|下午|晚)?")
 # …，与某院院长林岚、某局局长王芳展开对话
-_WITH: Final = re.compile("(?:与(?!会)|携手|会同|连同|偕同|同来自)(?=[\u3400-\u9fffA-Z])")
+_WITH: Final = re.compile("并?(?:与(?!会)|携手|会同|连同|偕同|同来自)(?=[\u3400-\u9fffA-Z])")
 # 组长和全体成员，; 优秀学生代表及其家长，: of many, before somebody's own title
 _OF_ALL: Final = re.compile("全体|及其|各[^，。]{0,8}代表")
 _PURE_TITLE: Final = re.compile(rf"(?:^|.*[^在于])(?:{TITLE_END.pattern})$")
