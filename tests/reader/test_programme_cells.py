@@ -1,7 +1,10 @@
 """What stands in the cells of a programme's table belongs to its own row and to nobody else."""
 
 import csv
+from datetime import date, time
 from pathlib import Path
+
+import pytest
 
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
@@ -60,3 +63,43 @@ def test_whose_topic_has_no_time_may_speak_in_another_session(tmp_path: Path) ->
     )
     asked = [value.path for value in reading.values if value.certainty is Certainty.GUESS]
     assert asked == ["appearances.li-qiang.session-1.speaker.session"]
+
+
+_SERIES = (
+    ("题目", "主讲与简介", "日期/时间"),
+    ("海塘的四百年", "林岚，松川大学教授，海塘研究所所长", ""),
+    ("潮位怎么预报", "程砚，海洋台首席工程师", "2031年5月6日周二 19:00-20:00"),
+    ("灯塔怎样省电", "高岩，灯塔公司总经理", ""),
+    ("石料从哪里来", "苏静，海洋台台长", "2031年6月3日周二 19:00-20:00"),
+    ("海塘的明天", "于海，海塘研究所所长", ""),
+)
+
+
+def test_a_talk_of_a_series_needs_no_time_yet(tmp_path: Path) -> None:
+    record = read_rows(tmp_path, *_SERIES).record
+    times = [(item.title["zh-hans"], item.day, item.start) for item in record.sessions]
+    assert times == [
+        ("海塘的四百年", None, None),
+        ("潮位怎么预报", date(2031, 5, 6), time(19)),
+        ("灯塔怎样省电", None, None),
+        ("石料从哪里来", date(2031, 6, 3), time(19)),
+        ("海塘的明天", None, None),
+    ]
+    assert len({guest.session for guest in record.appearances}) == len(record.appearances)
+
+
+def test_the_day_of_one_of_several_talks_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "series.txt"
+    rows = "\n".join("\t".join(row) for row in _SERIES)
+    path.write_text(f"海塘公开课系列\n\n{rows}\n", "utf-8")
+    assert "event.start_date" in {value.path for value in read_document(read(path)).guesses}
+
+
+@pytest.mark.parametrize("heading", ["目的", "活动背景：", "Purpose"])
+def test_what_a_series_is_for_stands_below_a_heading(tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "series.txt"
+    rows = "\n".join("\t".join(row) for row in _SERIES)
+    aim = "海塘一代一代修下去，却很少有人讲清楚怎么修，内容包括：\n\n• 潮位怎么预报\n• 石料从哪里来"
+    path.write_text(f"海塘公开课系列\n\n{heading}\n\n{aim}\n\n{rows}\n", "utf-8")
+    introduction = read_document(read(path)).record.introduction
+    assert introduction == {"zh-hans": aim.replace("\n\n", "\n")}

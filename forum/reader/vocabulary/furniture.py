@@ -77,7 +77,7 @@ PRACTICAL: Final = re.compile(
     r"注册参会|(?:请|前|在线|网上|扫码|此处)注册|注册(?:并|链接|方式|时间)|报名|扫码|二维码|微信群|腾讯会议|会议号|会议链接|"
     r"(?:接入|参会|入群)(?:方式|工具|链接)|直播(?:地址|链接|平台)|邮箱|行为(?:与道德)?准则|职业道德|交通(?:路线|指引)|停车|"
     r"(?:住宿|酒店)(?:预订|安排|信息)|餐券|凭请柬|胸牌|参考资料|资料下载|联系(?:人|方式|电话)|温馨提示|如有(?:调整|变动)|"
-    r"以现场(?:通知|实际)?为准|\bregist(?:er|ration|ered)\b|\bRSVP\b|\bjoining\s+instructions\b|\bZoom\b|\bWebEx\b|"
+    r"以现场(?:通知|实际)?为准|\bregist(?:er|ration|ered)\b|\bRSVP\b|\bjoining\s+instructions\b|(?<![A-Za-z])Zoom(?![A-Za-z])|\bWebEx\b|"
     r"\bcode\s+of\s+(?:ethics|conduct)\b|\blogistics\b|\bcontact(?:\s+us)?\s*:|\bWeChat\s+group\b|"
     r"\breference\s+materials?\b|https?://|www\.|[\w.]{1,64}@[\w.]+\.\w",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ from typing import Final
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.event_head import DAY_OR_PLACE, find_issue_lines
-from forum.reader.shapes.programme.rows import AgendaRow
+from forum.reader.shapes.programme.rows import NO_SPAN, AgendaRow
 from forum.reader.shapes.record import dates, times
 from forum.reader.vocabulary import calendar, numerals
 from forum.reader.vocabulary.shapes import TIMED
@@ -66,8 +66,13 @@ def set_days_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:
     elif days and days[-1] > draft.facts["end_date"]:
         numbers = [number for number, _day in headings]
         draft.set_fact("end_date", days[-1], numbers, Certainty.LIKELY)
+    timed = rows if not any(row.day for row in rows) else [
+        row for row in rows if row.span is not NO_SPAN
+    ]  # fmt: skip
+    if len(timed) < len(rows):
+        draft.doubt("start_date")  # of a series, and perhaps not of its first talk
     if len(days) > 1 or (days and days[0] > draft.facts["start_date"]):
-        fill_below(rows, dict(told), _set_day)
+        fill_below(timed, dict(told), _set_day)
 
 
 def _set_day(row: AgendaRow, day: date | None) -> None:

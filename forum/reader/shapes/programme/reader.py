@@ -78,6 +78,7 @@ from forum.reader.vocabulary.furniture import (
     PRACTICAL_SECTION,
     SECTION,
 )
+from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.roles import usual_role
 from forum.reader.vocabulary.shapes import DAY_LINE, FACT_LABEL, MAYBE_TIMED, TIMED, put_time_first
 
@@ -88,6 +89,12 @@ _ABOUT_EVENT: Final = re.compile(
     r"(?:(?:本次|此次|本届|本期)[^，。；的在对]{0,10}?|这次|该|本|这届|这期)(?:论坛|峰会|大会|会议|研讨会|活动|年会|交流会|沙龙|工作坊|专场|分论坛)|(?:论坛|会议|大会)(?:旨在|围绕|聚焦|以“)|"
     r"^(?:The\s+(?:topics?|theme|aim|purpose|objectives?|goal)s?\s+of\s+(?:this|the)|This|The)\s+"
     r"(?:forum|meeting|conference|workshop|summit|seminar|symposium|event|session)\b",
+    re.IGNORECASE,
+)
+# 目的, alone above what the event is for
+_HEADS_PURPOSE: Final = re.compile(
+    r"(?:[一二三四五六七八九十\d]{1,2}[、.．]\s*)?(?:活动|会议|论坛|大会|系列|项目)?的?(?:目的|宗旨|背景|初衷|缘起|介绍|简介|概述|概况)|"
+    r"(?:the\s+)?(?:background|purpose|objectives?|aims?|goals?|rationale|about\s+(?:the|this)\s+\w+)",
     re.IGNORECASE,
 )
 # Keynote: "Tides, Winds and Harbours": a title, and nobody with a post.
@@ -153,8 +160,17 @@ def read_introduction(draft: RecordDraft, first: int) -> None:
     first: the number of the line with the first time, or of the first guest.
     """
     said: dict[str, list[str]] = {}
+    written = [line for line in draft.document.lines if line.text.strip()]
+    heads = {
+        below.number: line.number for line, below in pairwise(written)
+        if _HEADS_PURPOSE.fullmatch(line.text.strip(" :：#【】"))
+    }  # fmt: skip
     for block in _blocks_of_prose(draft):
-        if any(_ABOUT_EVENT.search(line.text) for line in block if line.number < first):
+        is_headed = block[0].number in heads
+        if (is_headed and block[0].number < first) or any(
+            _ABOUT_EVENT.search(line.text) for line in block if line.number < first
+        ):
+            draft.account.furniture.update([heads[block[0].number]] if is_headed else ())
             for line in block:
                 draft.account.fields.add(line.number)
                 said.setdefault(language_of(line.text), []).append(line.text.strip())
@@ -211,6 +227,9 @@ def _blocks_of_prose(draft: RecordDraft) -> Iterator[list[Line]]:
             is_practical = False
         is_notice = text and (is_practical or PRACTICAL.search(text))
         is_open = line.table is None and line.number not in draft.account
+        if is_open and block and _lists_more(block[-1].text, text):
+            block.append(line)
+            continue
         if is_open and is_notice and not _tells_of_event(text) and not _names_guest(text):
             draft.account.furniture.add(line.number)
         elif is_open and len(text) >= _SHORTEST_SAID and _SENTENCE_END.search(text):
@@ -221,6 +240,13 @@ def _blocks_of_prose(draft: RecordDraft) -> Iterator[list[Line]]:
             block = []
     if block:
         yield block
+
+
+def _lists_more(above: str, text: str) -> bool:
+    """Tell whether a line is an entry of the list that the paragraph above begins."""
+    is_begun = above.rstrip().endswith((":", "：")) or LIST_MARK.match(above)
+    is_entry = is_begun and LIST_MARK.match(text)
+    return bool(is_entry) and not (_tells_of_event(text) or _names_guest(text))
 
 
 def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRow]:

@@ -22,7 +22,7 @@ from forum.reader.shapes.programme.cells import (
     split_topic,
 )
 from forum.reader.shapes.programme.name_columns import are_people
-from forum.reader.shapes.record import times
+from forum.reader.shapes.record import dates, times
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind, names_break
 from forum.reader.table_columns import Columns, read_header, read_header_languages
@@ -291,7 +291,8 @@ def rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
         room = columns.text(row, "room")
         started = [
             AgendaRow(
-                list(row.lines), span, title, heading, room, guests=list(named),
+                list(row.lines), span, title, heading, room, _day_of_time(_time_text(columns, row)),
+                guests=list(named),
                 is_topic_guessed=columns.is_topic_guessed,
             )
             for title, named in beside or [(topic, guests)]
@@ -378,11 +379,23 @@ def _is_parallel(rows: Sequence[AgendaRow], columns: Columns, row: TableRow, top
 
 
 def _opens_session(rows: Sequence[AgendaRow], columns: Columns, row: TableRow, topic: str) -> bool:
-    """Tell whether a row without a time is a session of its own by what it is called: 主旨演讲."""
+    """Tell whether a row without a time is a session of its own by what it is called: 主旨演讲.
+
+    So is a talk above all times, or one in a table of which each time is of another day.
+    """
+    if columns.text(row, "time"):
+        return False
+    is_talk = topic and columns.text(row, "name")
+    if is_talk and (not rows or all(above.day for above in rows if above.span is not NO_SPAN)):
+        return True
     is_beside = bool(rows) and rows[-1].topic.strip() != topic.strip()
-    return (
-        is_beside and not columns.text(row, "time") and bool(find_kind(topic, language_of(topic)))
-    )
+    return is_beside and bool(find_kind(topic, language_of(topic)))
+
+
+def _day_of_time(text: str) -> date | None:
+    """Return the day that the cell of a time gives as well: 2031年5月6日 9:00."""
+    days = dates.find(text)
+    return days.start if days and days.start == days.end else None
 
 
 def _is_chair_alone(row: AgendaRow) -> bool:
