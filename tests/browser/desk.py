@@ -13,7 +13,8 @@ from people.models import User
 
 PASSWORD = "harbour-lights-9"
 SIZES = ((1440, 900), (1366, 650), (820, 1180))
-# Frames, and what scrolls up and down within what does so too; a field of text is no page.
+# Frames, what scrolls up and down within what does so too, and lists that scroll sideways; a field
+# of text is no page.
 NESTED = """() => {
     const scrolls = (one) => /auto|scroll/.test(getComputedStyle(one).overflowY) &&
         one.scrollHeight - one.clientHeight > 1 && one.checkVisibility();
@@ -25,7 +26,9 @@ NESTED = """() => {
         .filter(scrolls);
     const nested = inner.filter((one) => inner.some((above) => above !== one && above.contains(one))
         || (pageScrolls && getComputedStyle(one).position !== "fixed"));
-    return [...document.querySelectorAll("iframe, frame"), ...nested].map(name);
+    const wide = [...document.querySelectorAll(".result-frame")]
+        .filter((one) => one.scrollWidth - one.clientWidth > 1);
+    return [...document.querySelectorAll("iframe, frame"), ...nested, ...wide].map(name);
 }"""
 
 
@@ -119,7 +122,7 @@ def renew_token(page: Page) -> None:
 
 
 def list_nested(page: Page) -> list[tuple[int, str]]:
-    """Return what scrolls within another scroll bar: the window's width, and the element."""
+    """Return what scrolls within another bar or sideways: the window's width, and the element."""
     usual_size = page.viewport_size
     nested = []
     for width, height in SIZES:
