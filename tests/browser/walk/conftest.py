@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.test import override_settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
@@ -22,7 +22,11 @@ def base_url() -> str:
 
 @pytest.fixture(scope="package")
 def site(
-    browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker, _folder: Path
+    browser: Browser,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    _folder: Path,
+    _lasting_contexts: list[BrowserContext],
 ) -> Iterator[Site]:
     """Serve the sample site."""
     folders = {
@@ -34,6 +38,6 @@ def site(
         fill()
         static_error_pages.write_pages()
         server = LiveServer("localhost")
-        yield Site(server.url, browser, paths())
+        yield Site(server.url, browser, paths(), _lasting_contexts)
         server.stop()
         call_command("flush", interactive=False, verbosity=0)

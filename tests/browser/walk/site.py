@@ -3,13 +3,14 @@
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import StringIO
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from forum.demo import sample_documents
 from forum.demo.extras import apply_extras
@@ -27,6 +28,7 @@ type Window = tuple[int, int]
 PHONE: Window = (390, 844)
 DESK: Window = (1440, 900)
 STANDALONE = (403, 500, 503)
+ALONE = "**/standalone/*/"
 
 
 def fill() -> None:
@@ -100,36 +102,44 @@ class Site:
     url: str
     browser: Browser
     pages: dict[str, str]
+    # What outlives a test; and of it the context for each choice of options.
+    lasting: list[BrowserContext]
+    contexts: dict[tuple[tuple[str, Any], ...], BrowserContext] = field(default_factory=dict)
 
-    def names(self, languages: Iterable[str] = LANGUAGES) -> list[str]:
+    def names(self) -> list[str]:
         """Return every page in every language: "zh-hans event"."""
-        return [f"{language} {name}" for language in languages for name in self.pages]
+        return [f"{language} {kind}" for language in LANGUAGES for kind in self.pages]
+
+    def names_in_turn(self) -> list[str]:
+        """Return every kind of page once, in one language after the other."""
+        return [f"{language} {kind}" for language, kind in zip(cycle(LANGUAGES), self.pages)]
 
     def open(self, page: Page, name: str) -> None:
         """Go to a page of ``names``."""
         language, _, kind = name.partition(" ")
+        # Where answers are made here, the browser fetches every file of every page anew.
+        if is_made_here := kind.isdecimal() and int(kind) in STANDALONE:
+            page.route(ALONE, stand_alone)
         page.goto(f"{self.url}/{language}/{self.pages[kind]}")
+        if is_made_here:
+            page.unroute(ALONE)
 
     @contextmanager
     def page(self, window: Window = DESK, **options: Any) -> Iterator[Page]:
-        """Open a window of a size in CSS pixels."""
-        size = {"width": window[0], "height": window[1]}
-        with self.browser.new_context(viewport=size, **options) as context:
-            page = context.new_page()
-            page.route("**/standalone/*/", stand_alone)
+        """Open a window of a size in CSS pixels; the files of earlier ones are there again."""
+        key = tuple(sorted(options.items()))
+        if key not in self.contexts:
+            self.contexts[key] = self.browser.new_context(**options)
+            self.lasting.append(self.contexts[key])
+        with self.contexts[key].new_page() as page:
+            page.set_viewport_size({"width": window[0], "height": window[1]})
             yield page
 
-    def walk(
-        self,
-        look: Callable[[Page], Any],
-        window: Window = DESK,
-        languages: Iterable[str] = LANGUAGES,
-        **options: Any,
-    ) -> list[Any]:
-        """Open every page in turn; return what ``look`` finds, each with the page's name."""
+    def walk(self, look: Callable[[Page], Any], names: Iterable[str]) -> list[Any]:
+        """Open each of some pages in turn; return what ``look`` finds, each with its name."""
         sightings = []
-        with self.page(window, **options) as page:
-            for name in self.names(languages):
+        with self.page() as page:
+            for name in names:
                 self.open(page, name)
                 sightings += [(name, sighting) for sighting in look(page)]
         return sightings

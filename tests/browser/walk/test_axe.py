@@ -1,6 +1,7 @@
 """axe finds nothing on any kind of page, in either language, scheme and size of window.
 
-Not in each of their eight combinations: each of the two languages takes some.
+Not in each of their eight combinations: the kinds take the two languages in turn, and each of these
+a size of its own in either scheme.
 """
 
 from typing import Any
@@ -29,8 +30,8 @@ type Sight = tuple[Window, Any, dict[str, Any]]
 
 # The other language has the same elements in other words.
 SIGHTS: dict[str, list[Sight]] = {
-    "zh-hans": [(PHONE, "light", OPTIONS)],
-    "en": [(DESK, "light", OPTIONS), (DESK, "dark", COLOURS), (PHONE, "dark", COLOURS)],
+    "zh-hans": [(PHONE, "light", OPTIONS), (DESK, "dark", COLOURS)],
+    "en": [(DESK, "light", OPTIONS), (PHONE, "dark", COLOURS)],
 }
 AXE = Axe()
 
@@ -56,9 +57,9 @@ def look(page: Page, sights: list[Sight]) -> list[Any]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_kind_of_page(site: Site, language: str) -> None:
-    sights = SIGHTS[language]
-    assert site.walk(lambda page: look(page, sights), languages=(language,)) == []
+def test_every_second_kind_of_page(site: Site, language: str) -> None:
+    names = [name for name in site.names_in_turn() if name.startswith(language)]
+    assert site.walk(lambda page: look(page, SIGHTS[language]), names) == []
 
 
 def test_a_fault_is_found(site: Site) -> None:

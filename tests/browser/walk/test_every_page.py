@@ -138,9 +138,9 @@ def test_every_passage_bears_its_language(walk: Walk) -> None:
     assert walk.foreign == []
 
 
-def test_every_page_reads_the_same_without_scripts(walk: Walk, site: Site) -> None:
+def test_every_kind_of_page_reads_the_same_without_scripts(walk: Walk, site: Site) -> None:
     with site.page(java_script_enabled=False) as page:
-        for name in site.names():
+        for name in site.names_in_turn():
             site.open(page, name)
             assert (name, page.evaluate(READABLE)) == (name, walk.texts[name])
 
