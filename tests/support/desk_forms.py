@@ -53,6 +53,8 @@ FORMS = (
     "import row",
     "find-replace",
 )
+# Of records, yet with a template of their own; and the event, whose form has the most on it.
+PAGES_OF_THEIR_OWN = ("_photos", "_grid", "_changelist", "app_event_add", "app_event_change")
 # Only passwords are typed here, which nobody keeps; and what is picked in a list leads on at once.
 WITHOUT_TEXT = ("admin:password_change", "admin:auth_user_password_change")
 # Each template with a form that is sent to be stored: the page above on which it is tried, or why
@@ -128,6 +130,11 @@ TEMPLATES = {
 }
 LEFT_OUT = ("changelist-form", "login-form", "logout-form")
 UNTYPED = ("hidden", "submit", "button", "reset", "image", "file", "password")
+
+
+def has_own_page(name: str) -> bool:
+    """Tell whether a form has a page of its own; those of records differ in their fields alone."""
+    return not name.startswith("admin:") or name.endswith(PAGES_OF_THEIR_OWN)
 
 
 def make_records() -> dict[str, Model]:

@@ -15,7 +15,6 @@ WALK = f"{BROWSER}walk/"
 LONG = (
     f"{BROWSER}test_autosave_everywhere.py",
     f"{BROWSER}test_desk_axe.py",
-    f"{BROWSER}test_desk_scrolling.py",
     "tests/core/test_image_memory.py",
     "tests/core/test_visibility.py",
     "tests/delivery/test_publish_all.py",
