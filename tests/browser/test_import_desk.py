@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from forum.models import ImportRun, ImportUpload
 from people.models import Person
 from sessions_app.models import Event
 from tests.browser.desk import at_the_desk
+from tests.browser.test_desk_axe import look
 from tests.support import factories as make
 from tests.support.papers import CLEAN
 from tests.support.worker import age, run_worker
@@ -130,25 +130,13 @@ def test_without_scripts_the_page_refreshes_itself(
     assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in html
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(
-    desk: Page, live_server: Any, tmp_path: Path, namesake: Person, scheme: Any
+def test_axe_finds_nothing_serious_in_the_light_and_in_the_dark(
+    desk: Page, live_server: Any, tmp_path: Path, namesake: Person
 ) -> None:
-    desk.emulate_media(color_scheme=scheme)
     give(desk, live_server.url, tmp_path, ("record.txt", RECORD.encode()))
-    serious = _serious(desk)
+    serious = look(desk)
     run_worker()
     expect(desk.get_by_role("heading", name="To decide 1")).to_be_visible()
-    serious += _serious(desk)
+    serious += look(desk)
     desk.goto(f"{live_server.url}{LIST}")
-    assert serious + _serious(desk) == []
-
-
-def _serious(page: Page) -> list[tuple[str, str]]:
-    """Return rule and element of what is serious in the page's own part."""
-    violations = Axe().run(page, context=".import").response["violations"]
-    return [
-        (violation["id"], violation["nodes"][0]["html"][:200])
-        for violation in violations
-        if violation["impact"] in ("serious", "critical")
-    ]
+    assert serious + look(desk) == []
