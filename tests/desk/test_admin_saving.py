@@ -387,16 +387,19 @@ def refused_fields(response: Any) -> set[str]:
 
 
 @pytest.mark.parametrize("model", SAVED, ids=lambda model: model._meta.label_lower)
-def test_a_nul_byte_in_any_field_is_refused(admin_client: Client, model: type[Model]) -> None:
+def test_a_nul_byte_in_any_field_is_not_stored(admin_client: Client, model: type[Model]) -> None:
     record = MAKERS[model]()
     url = address(model, "change", record.pk)
     data = read_form(admin_client, url)
     visible = {name for name in data if "_FORMS" not in name and "csrf" not in name}
     spoiled = {name: f"{data[name]}\0" for name in visible}
-    # A field that says so in company says so alone; whatever else is sent by itself.
-    together = {name: text for name, text in spoiled.items() if not name.endswith(TOKEN)}
+    tokens = {name for name in visible if name.endswith(TOKEN)}
+    together = {name: text for name, text in spoiled.items() if name not in tokens}
     with undrawn():
-        for name in visible - refused_fields(admin_client.post(url, {**data, **together})):
+        response = admin_client.post(url, {**data, **together})
+        # A field that says so in company says so alone; what is saved was taken without the byte.
+        silent = tokens if response.status_code == 302 else visible - refused_fields(response)
+        for name in silent:
             response = admin_client.post(url, {**data, name: spoiled[name]})
             assert response.status_code in (200, 302, 400, 409, 422), name
     assert "\0" not in str(model._default_manager.filter(pk=record.pk).values().get())
