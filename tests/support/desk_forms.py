@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
-from django.test import Client
 from django.urls import reverse
 
 from forum.core.content import Status
@@ -19,7 +18,6 @@ from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.admin_forms import MAKERS, make_settings
 from tests.support.desk_addresses import patterns, place_of
-from tests.support.pages import answer
 from tests.support.papers import CLEAN
 
 # Models whose forms are changed; those that only change have no “add”.
@@ -208,9 +206,8 @@ class _FormReader(HTMLParser):
         self._is_open = self._is_open and tag != "form"
 
 
-def has_form(client: Client, address: str) -> bool:
+def has_form(response: Any) -> bool:
     """Tell whether a page has a form into which somebody types and which is sent to be stored."""
-    response = answer(client, address)
     if (
         response.streaming
         or response.status_code != 200

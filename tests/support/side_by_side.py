@@ -19,6 +19,7 @@ LONG = (
     "tests/core/test_visibility.py",
     "tests/delivery/test_publish_all.py",
     "tests/delivery/test_published_changes.py",
+    "tests/desk/test_desk_walk.py",
     "tests/desk/test_public_stays.py",
     "tests/desk/test_rights.py",
     "tests/management/test_backup.py",
