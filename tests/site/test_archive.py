@@ -82,10 +82,9 @@ def folder(paths: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> P
     moved.save()
     folder = tmp_path_factory.mktemp("archive")
     export("--all", "--output", str(folder / "site.zip"))
-    export("ports", "--output", str(folder / "ports.zip"))
+    export("ports", "--without-cards", "--output", str(folder / "ports.zip"))
     export("ports", "--format", "wacz", "--output", str(folder / "ports.wacz"))
-    for ending in ("zip", "wacz"):
-        export("long-piers", "--format", ending, "--output", str(folder / f"piers.{ending}"))
+    export("long-piers", "--format", "wacz", "--output", str(folder / "piers.wacz"))
     return folder
 
 
@@ -201,10 +200,10 @@ def test_the_data_is_what_the_interface_answers(site: dict[str, bytes], client: 
     assert json.loads(site["data/events.json"]) == answered
 
 
-@pytest.mark.parametrize("ending", ["zip", "wacz"])
-def test_the_same_content_gives_the_same_bytes(folder: Path, tmp_path: Path, ending: str) -> None:
-    export("long-piers", "--format", ending, "--output", str(tmp_path / "again"))
-    assert (tmp_path / "again").read_bytes() == (folder / f"piers.{ending}").read_bytes()
+def test_the_same_content_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    """Of the other format ``test_archive_processes`` makes the same twice."""
+    export("long-piers", "--format", "wacz", "--output", str(tmp_path / "again"))
+    assert (tmp_path / "again").read_bytes() == (folder / "piers.wacz").read_bytes()
 
 
 def test_an_increment_holds_what_changed_and_names_what_is_gone(
@@ -212,7 +211,8 @@ def test_an_increment_holds_what_changed_and_names_what_is_gone(
 ) -> None:
     Event.objects.get(slug="ports").sessions.update(withheld=True)
     whole, path = read_files(folder / "ports.zip"), tmp_path / "since.zip"
-    export("ports", "--since", str(folder / "ports.zip"), "--output", str(path))
+    earlier = str(folder / "ports.zip")
+    export("ports", "--without-cards", "--since", earlier, "--output", str(path))
     changed = read_files(path)
     removed = set(changed["removed.txt"].decode().split())
     lines = changed["manifest-sha256.txt"].decode().splitlines()
@@ -228,11 +228,11 @@ def test_an_increment_holds_what_changed_and_names_what_is_gone(
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("--all", "--since", "ports.zip"),
+        ("--all", "--without-cards", "--since", "ports.zip"),
         ("ports", "--since", "site.zip"),
         ("ports", "--since", "ports.wacz"),
-        ("ports", "--without-cards", "--since", "ports.zip"),
-        ("ports", "--address", "https://localhost", "--since", "ports.zip"),
+        ("ports", "--since", "ports.zip"),
+        ("ports", "--without-cards", "--address", "https://localhost", "--since", "ports.zip"),
     ],
 )
 def test_an_increment_follows_an_archive_of_the_same_alone(
@@ -371,9 +371,8 @@ def test_quote_cards_are_in_both_formats(
     assert (site[address[1:]], records[address]) == (card, ("200", card))
 
 
-def test_quote_cards_may_stay_on_the_site(folder: Path, tmp_path: Path) -> None:
-    export("ports", "--without-cards", "--output", str(tmp_path / "ports.zip"))
-    files = read_files(tmp_path / "ports.zip")
+def test_quote_cards_may_stay_on_the_site(folder: Path) -> None:
+    files = read_files(folder / "ports.zip")
     page = Outline(files["en/events/ports/opening/index.html"].decode())
     card = "en/events/ports/opening/lin-lan.png"
     assert (card in files, f"{BASE}/{card}" in page.links()) == (False, True)
