@@ -171,13 +171,13 @@ def test_each_address_as_each_role(client: Client, role: str, places: list[Place
 
 def pick_places(role: str, places: list[Place]) -> Iterator[Place]:
     """Return one address of each page and outcome, and each that is of no model's own page."""
-    seen = set()
+    kinds = set()
     for place in places:
         of_model = page_of(place.name)
         outcomes = [expected(role, place, method) for method in ("GET", "POST")]
         kind = (of_model[1] if of_model else place.name, *outcomes)
-        if kind not in seen:
-            seen.add(kind)
+        if kind not in kinds:
+            kinds.add(kind)
             yield place
 
 
