@@ -1,12 +1,16 @@
 """The start of the site and of the desk."""
 
 import sys
+from pathlib import Path
+from typing import Any
 
 from allauth.account.apps import AccountConfig
 from allauth.socialaccount.apps import SocialAccountConfig
 from django.apps import AppConfig
 from django.conf import settings
 from django.contrib.admin.apps import SimpleAdminConfig
+from django.contrib.admin.checks import check_admin_app, check_dependencies
+from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -51,10 +55,24 @@ class DeskConfig(SimpleAdminConfig):
     default_site = "forum.desk.desk_site.DeskSite"
 
     def ready(self) -> None:
-        super().ready()
-        # A server loads it with the first request to the desk.
-        if not settings.SERVING and not becomes_server():
+        checks.register(check_dependencies, checks.Tags.admin)
+        checks.register(check_desk, checks.Tags.admin)
+        # A server loads it with the first request to the desk, a command where it asks for one of
+        # its addresses, or checks it: most do not, and it is half of what they would load.
+        if not settings.SERVING and not is_command():
             from forum.desk import start  # noqa: F401
+
+
+def check_desk(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Check every model's admin, which loads late."""
+    from forum.desk import start  # noqa: F401
+
+    return check_admin_app(**kwargs)
+
+
+def is_command() -> bool:
+    """Tell whether this process was started for one of our commands."""
+    return Path(sys.argv[0]).name == "manage.py"
 
 
 def becomes_server() -> bool:

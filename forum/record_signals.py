@@ -32,7 +32,7 @@ from forum.models import (
 )
 from forum.search import due_names, index
 from forum.workflow.take_down import departures, hidden_files, pictures
-from people.models import Person
+from people.models import Person, User
 from sessions_app import clearance
 from sessions_app.models import Appearance
 
@@ -54,6 +54,7 @@ def connect() -> None:
     post_save.connect(after_audit_entry, AuditEntry, dispatch_uid="after_audit_entry")
     post_save.connect(after_working_copy, WorkingCopy, dispatch_uid="after_working_copy")
     post_save.connect(after_upload, ImportUpload, dispatch_uid="after_upload")
+    pre_save.connect(before_user, User, dispatch_uid="before_user")
 
 
 def before_save(instance: Record, raw: bool = False, **signal: object) -> None:
@@ -204,6 +205,13 @@ def after_upload(
 
     if update_fields is None or "state" in update_fields:
         notices.queue_upload(instance)
+
+
+def before_user(sender: type[User], instance: User, **facts: Any) -> None:
+    """Write to somebody whose sign-in is changed, by a command too."""
+    from forum.desk.accounts.security_mail import tell_of_sign
+
+    tell_of_sign(sender, instance, **facts)
 
 
 def write_error_pages() -> None:

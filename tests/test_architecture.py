@@ -200,7 +200,7 @@ def test_saves_of_records_are_followed_in_one_module() -> None:
         for path in (ROOT / package).rglob("*.py")
         if names & set(re.findall(r"\b(\w+)\.connect\(", path.read_text()))
     }
-    assert receivers == {"forum/record_signals.py", "forum/desk/start.py"}  # records, users
+    assert receivers == {"forum/record_signals.py"}
 
 
 def test_scripts_import_what_is_there() -> None:

@@ -1,23 +1,23 @@
 """A server loads what public pages need; the desk, and what makes files, with their first use."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
+from django.core.checks.registry import registry
 from django.urls import get_resolver, get_urlconf, reverse, set_urlconf
 from django.utils.module_loading import import_string
 
+from forum.apps import check_desk
 from forum.delivery.publishing.page_rendering import render_page
 from forum.desk import urls as desk_urls
 from forum.desk.accounts import urls as account_urls
 from forum.site import errors, urls
 from forum.site.public_addresses import API, PUBLIC
+from tests.support.serving import database_url, environment
 
 ROOT = Path(__file__).parent.parent.parent
 # Asks each address, and tells the statuses and what was loaded before the desk was asked for.
@@ -58,15 +58,10 @@ NEVER = ("unittest", "django.test", "click")
 
 
 def test_public_pages_load_neither_the_desk_nor_what_makes_files(db: None) -> None:
-    connection.ensure_connection()
-    place = connection.settings_dict
-    address = f"postgresql://{place['USER']}@/{place['NAME']}?host={quote(str(place['HOST']))}"
-    if place["PORT"]:
-        address += f"&port={place['PORT']}"
     done = subprocess.run(
         [sys.executable, "-c", ASKING],
         cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": address, "DEBUG": "1", "ALLOWED_HOSTS": "127.0.0.1"},
+        env=environment(DATABASE_URL=database_url(), ALLOWED_HOSTS="127.0.0.1"),
         capture_output=True,
         text=True,
         check=True,
@@ -78,6 +73,25 @@ def test_public_pages_load_neither_the_desk_nor_what_makes_files(db: None) -> No
     assert [name for name in NEVER if name in all_loaded] == []
     # What was not loaded is there as soon as it is asked for.
     assert late == [200, 200, 200]
+
+
+def test_a_command_loads_no_desk(db: None) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "manage.py", "export_record", "nowhere"],
+        cwd=ROOT,
+        env=environment(DATABASE_URL=database_url()),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert {"forum.exports.event_export", "forum.desk.start", "forum.desk.admin"} & loaded == {
+        "forum.exports.event_export"
+    }
+
+
+def test_the_desk_is_checked_though_it_loads_late() -> None:
+    assert check_desk in registry.get_checks()
 
 
 @pytest.mark.parametrize("addresses", [PUBLIC, API])

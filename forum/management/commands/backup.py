@@ -20,6 +20,7 @@ class Command(BaseCommand):
         "and check it. "
         "It holds personal data and password hashes: keep it as you keep the site."
     )
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

@@ -128,6 +128,8 @@ def watch_the_dead(worker_id: str) -> None:
 class Command(library.Command):
     """``manage.py db_worker``: tasks, and beside them the pages that are to be published."""
 
+    requires_system_checks = ()
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         # By which an operator finds it; a machine's next process of this number takes up its tasks.

@@ -14,6 +14,7 @@ class Command(BaseCommand):
     """Needed after a new release, whose pages look otherwise, and after a new address."""
 
     help = "Make the files of all public pages anew: after an upgrade, or a new PUBLISH_ADDRESS."
+    requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         require_own_pages()

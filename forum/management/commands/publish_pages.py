@@ -15,6 +15,7 @@ class Command(BaseCommand):
     """What db_worker does beside its tasks; a process of its own for a site with many pages."""
 
     help = "Make the files of public pages that changed. db_worker does so too."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
