@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -34,11 +35,15 @@ def do_import(tmp_path: Path) -> Import:
     return do_import
 
 
-@pytest.fixture
-def event(tmp_path: Path) -> Event:
-    """Return the event as an import in Chinese alone made it."""
-    paper = a_paper(tmp_path, "Chinese alone")
+@pytest.fixture(scope="module")
+def record_in_chinese(undone_after_module: None, tmp_path_factory: Any) -> None:
+    paper = a_paper(tmp_path_factory.mktemp("paper"), "Chinese alone")
     write_import(paper.of(a_record(title=both("绿色港口"))), paper, ImportOptions())
+
+
+@pytest.fixture
+def event(record_in_chinese: None) -> Event:
+    """Return the event as an import in Chinese alone made it."""
     return Event.objects.get(title_zh_hans="绿色港口")
 
 

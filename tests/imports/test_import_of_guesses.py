@@ -3,6 +3,7 @@
 import io
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -54,12 +55,17 @@ WAITS = (
 )
 
 
+@pytest.fixture(scope="module")
+def public_record(undone_after_module: None, tmp_path_factory: Any) -> int:
+    import_text(tmp_path_factory.mktemp("paper"), CLEAN, publish=True)
+    return Event.objects.published().exclude(parent=None).get().pk
+
+
 @pytest.fixture(autouse=True)
-def event(tmp_path: Path, settings: Settings) -> Event:
+def event(public_record: int, db: None, settings: Settings) -> Event:
     """A public event, as a document without a guess made it; uploads are worked on at once."""
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
-    import_text(tmp_path, CLEAN, publish=True)
-    return Event.objects.published().exclude(parent=None).get()
+    return Event.objects.get(pk=public_record)
 
 
 def new_guests() -> int:

@@ -70,11 +70,16 @@ def write(folder: Path, record: EventRecord, **options: Any) -> ImportOutcome:
     return write_import(paper.of(record), paper, ImportOptions(**options))
 
 
+def publish_record(folder: Path) -> int:
+    """Import a record to be public at once; return the key of its event."""
+    write(folder, a_record(), publish=True)
+    return Event.objects.published().exclude(parent=None).get().pk
+
+
 @pytest.fixture
 def event(tmp_path: Path) -> Event:
     """A public event, as a record made it."""
-    write(tmp_path, a_record(), publish=True)
-    return Event.objects.published().exclude(parent=None).get()
+    return Event.objects.get(pk=publish_record(tmp_path))
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ from tests.history.test_recover import blocking
 from tests.support import factories as make
 from tests.support.admin_forms import make_warning, read_form
 from tests.support.desk_client import address, speak
-from tests.support.records import a_paper, a_record, both, corrected
+from tests.support.records import a_paper, a_record, both, corrected, import_paper
 
 pytestmark = pytest.mark.django_db
 
@@ -46,17 +46,25 @@ MODELS = (
 )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def first_run(undone_after_module: None, tmp_path_factory: Any) -> ImportRun:
+    return run_of(import_paper(tmp_path_factory.mktemp("paper")))
+
+
+def run_of(outcome: ImportOutcome) -> ImportRun:
+    assert outcome.run
+    return outcome.run
+
+
 @pytest.fixture
-def do_import(tmp_path: Path) -> Import:
-    """Import a record as if it stood in a file; return the run."""
+def do_import(first_run: ImportRun, tmp_path: Path) -> Import:
+    """Import a record, return the run; the first of each test is there already."""
+    first = [first_run.pk]
 
     def do_import(record: EventRecord | None = None) -> ImportRun:
-        paper = a_paper(tmp_path, repr(record))
-        outcome: ImportOutcome = write_import(
-            paper.of(record or a_record()), paper, ImportOptions()
-        )
-        assert outcome.run
-        return outcome.run
+        if first:
+            return ImportRun.objects.get(pk=first.pop())
+        return run_of(import_paper(tmp_path, record))
 
     return do_import
 

@@ -6,6 +6,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from forum.imports.writer import ImportOptions, ImportOutcome, write_import
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import (
     AppearanceRecord,
@@ -126,3 +127,12 @@ def a_paper(folder: Path, text: str = "a record", **pictures: bytes) -> Paper:
     path = folder / "record.txt"
     path.write_text(text)
     return Paper(path, pictures)
+
+
+def import_paper(
+    folder: Path, record: EventRecord | None = None, pictures: dict[str, bytes] | None = None,
+    **options: Any,
+) -> ImportOutcome:  # fmt: skip
+    """Import a record as if it stood in a file whose content is the record's own."""
+    paper = a_paper(folder, repr(record), **(pictures or {}))
+    return write_import(paper.of(record or a_record()), paper, ImportOptions(**options))
