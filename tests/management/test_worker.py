@@ -71,14 +71,21 @@ def enqueue() -> object:
 def test_the_worker_goes_on_after_an_outage(
     proxy: DatabaseProxy, worker: "subprocess.Popen[str]"
 ) -> None:
-    first = enqueue()
-    assert wait_until(lambda: status_of(first) == "SUCCESSFUL")
+    """With what is new and what it had begun; another may be alive, and not hold its lock yet."""
+    own, others = enqueue(), enqueue()
+    assert wait_until(lambda: (status_of(own), status_of(others)) == ("SUCCESSFUL", "SUCCESSFUL"))
     proxy.close()
-    second = enqueue()
+    new = enqueue()
+    begun = {"status": "RUNNING", "started_at": timezone.now(), "finished_at": None}
+    # An outage has ended no worker, and gives nothing up.
+    own_begins = ["w1"] * db_worker.MOST_BEGINS
+    DBTaskResult.objects.filter(pk=own).update(**begun, worker_ids=own_begins)
+    DBTaskResult.objects.filter(pk=others).update(**begun, worker_ids=["w2"])
     time.sleep(3)
-    assert (worker.poll(), status_of(second)) == (None, "READY")
+    assert (worker.poll(), status_of(new)) == (None, "READY")
     proxy.reopen()
-    assert wait_until(lambda: status_of(second) == "SUCCESSFUL")
+    assert wait_until(lambda: (status_of(own), status_of(new)) == ("SUCCESSFUL", "SUCCESSFUL"))
+    assert status_of(others) == "RUNNING"
 
 
 def test_what_a_dead_worker_had_begun_is_done(
@@ -92,39 +99,6 @@ def test_what_a_dead_worker_had_begun_is_done(
     DBTaskResult.objects.filter(pk=first).update(**begun)
     with start_worker(proxy, "w2"):
         assert wait_until(lambda: status_of(first) == "SUCCESSFUL")
-
-
-def test_what_was_under_way_is_done_again(
-    proxy: DatabaseProxy, worker: "subprocess.Popen[str]"
-) -> None:
-    first = enqueue()
-    assert wait_until(lambda: status_of(first) == "SUCCESSFUL")
-    broken_off = DBTaskResult.objects.get(pk=first)
-    proxy.close()
-    broken_off.status, broken_off.finished_at = "RUNNING", None
-    broken_off.started_at = timezone.now()
-    # An outage has ended no worker, and gives nothing up.
-    broken_off.worker_ids = ["w1"] * db_worker.MOST_BEGINS
-    broken_off.save()
-    time.sleep(1)
-    proxy.reopen()
-    assert wait_until(lambda: status_of(first) == "SUCCESSFUL")
-
-
-def test_what_another_had_begun_is_left_to_it_right_after_an_outage(
-    proxy: DatabaseProxy, worker: "subprocess.Popen[str]"
-) -> None:
-    """It may be alive, and not hold its lock anew yet."""
-    first = enqueue()
-    assert wait_until(lambda: status_of(first) == "SUCCESSFUL")
-    proxy.close()
-    begun = {"status": "RUNNING", "finished_at": None, "worker_ids": ["w2"]}
-    DBTaskResult.objects.filter(pk=first).update(**begun)
-    time.sleep(1)
-    proxy.reopen()
-    second = enqueue()
-    assert wait_until(lambda: status_of(second) == "SUCCESSFUL")
-    assert status_of(first) == "RUNNING"
 
 
 class WatchEndedError(Exception):

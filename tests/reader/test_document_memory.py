@@ -51,8 +51,8 @@ def cell(text: str) -> str:
 WORST: dict[str, Callable[[], bytes]] = {
     "runs.docx": lambda: filled("<w:r><w:t>a</w:t></w:r>", "<w:p>", "</w:p>"),
     "characters.docx": lambda: filled("<w:t>中</w:t>", "<w:p><w:r>", "</w:r></w:p>"),
-    "paragraphs.docx": lambda: filled(f"<w:p><w:r><w:t>{'字' * 17}</w:t></w:r></w:p>"),
     "rows.docx": lambda: filled(f"<w:tr>{cell('字' * 13)}</w:tr>", "<w:tbl>", "</w:tbl>"),
+    # Paragraphs, and something to say of each.
     "damage.docx": lambda: filled(f"<w:p><w:r><w:t>\ufffd锟斤拷{'字' * 14}</w:t></w:r></w:p>"),
     "lists.docx": many_lists,
     "gb18030.txt": lambda: ("论坛记录" * 99 + "\n").encode("gb18030") * (TEXT // 800),
