@@ -27,6 +27,7 @@ BENCHMARKS: dict[str, tuple[str, ...]] = {
     "memory": ("memory",),
     "import": ("import_record",),
     "freshness": ("freshness",),
+    "long-lines": ("long_lines",),
 }
 
 
