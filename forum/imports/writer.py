@@ -153,7 +153,9 @@ def rehearse_import(record: EventRecord, document: Document, options: ImportOpti
         copies = _lock_copies(first, record, document, options)
         editing_it = editing(options.by, copies, is_doubtful=first.waits)
         with recording(options.by), editing_it as diversion:
-            plan = replace(_plan(record, document, options, Store()), waits=first.waits)
+            plan = first
+            if first.waits:
+                plan = replace(_plan(record, document, options, Store()), waits=True)
             writer = PlanWriter(plan, document, options.by, publishes=_publishes(plan, options))
             for change in plan.written_changes():
                 if not change.picture:
