@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from forum.exports.proceedings import typesetting
+from forum.management.commands import export_proceedings
 from forum.permissions.roles import HELPER
 from people.models import User
 from sessions_app.models import Event, EventAccess
@@ -51,9 +52,12 @@ def refusal(*arguments: str) -> str:
         (("--output", "book.pdf"), "book.pdf"),
     ],
 )
-def test_the_file_is_named_after_the_event(arguments: tuple[str, ...], name: str) -> None:
-    assert (export("ports", *arguments), Path(name).read_bytes()[:5]) == (
-        f"Exported to {name}.\n", b"%PDF-",
+def test_the_file_is_named_after_the_event(
+    arguments: tuple[str, ...], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_proceedings, "write_pdf", lambda book: book.title.encode())
+    assert (export("ports", *arguments), Path(name).stat().st_size > 0) == (
+        f"Exported to {name}.\n", True,
     )  # fmt: skip
 
 

@@ -4,12 +4,14 @@ import io
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from forum.demo.sample_documents import RECORDS
+from forum.imports.record_file import RecordFile, read_record_file
+from forum.management.commands import import_record
 from tests.support.variants_compare import FOLDER
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,19 @@ def run(path: Path, folder: Path, *, dry_run: bool, partial: bool) -> Outcome:
 def compare(path: Path, folder: Path, *, partial: bool) -> tuple[Outcome, Outcome]:
     predicted = run(path, folder, dry_run=True, partial=partial)
     return predicted, run(path, folder, dry_run=False, partial=partial)
+
+
+@pytest.fixture(autouse=True)
+def _each_file_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read of a file is the same for both runs; what they make of it is compared."""
+    files: dict[Path, RecordFile] = {}
+
+    def read_once(path: Path, **options: Any) -> RecordFile:
+        if path not in files:
+            files[path] = read_record_file(path, **options)
+        return files[path]
+
+    monkeypatch.setattr(import_record, "read_record_file", read_once)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
