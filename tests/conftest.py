@@ -189,12 +189,16 @@ def folders(root: Path) -> dict[str, Any]:
 
 @pytest.fixture(autouse=True)
 def _no_face_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    leave_faces_uncut(monkeypatch)
+
+
+def leave_faces_uncut(patch: pytest.MonkeyPatch) -> None:
     """Half a second for every page that is asked for: only tests of the face cut it.
 
     What stands for it has nothing that a Chinese head is set in.
     """
     face = site.BASE_DIR / "static" / "fonts" / "source-serif-display-extended.woff2"
-    monkeypatch.setattr("forum.site.typefaces.cut_face", lambda characters: face.read_bytes())
+    patch.setattr("forum.site.typefaces.cut_face", lambda characters: face.read_bytes())
 
 
 @pytest.fixture(autouse=True)
