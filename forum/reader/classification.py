@@ -151,6 +151,11 @@ class Clues:
         )
 
     @cached_property
+    def has_report_line(self) -> bool:
+        """Whether one of the first lines says that the document is a report, and nothing else."""
+        return any(words.REPORT_LINE.match(text) for text in self.written[:_HEAD_OF_REPORT])
+
+    @cached_property
     def blocks(self) -> int:
         """How many headings of parts of a programme have people below them."""
         written = [line for line in self.lines if line.table is None and line.text.strip()]
@@ -386,7 +391,7 @@ def _minutes(clues: Clues) -> float:
 def _report(clues: Clues) -> float:
     panels = min(4, clues.count(words.PANEL))
     parts = min(3, clues.count(words.REPORT_PART))
-    titled = any(words.REPORT_TITLE.search(text) for text in clues.head[:2])
+    titled = clues.has_report_line or any(map(words.REPORT_TITLE.search, clues.head[:2]))
     score = 0.8 * titled + 0.35 * panels + 0.35 * parts
     # 一、二、三: the sections of a summing-up; news have none.
     sections = clues.count(words.SECTION)
@@ -394,7 +399,6 @@ def _report(clues: Clues) -> float:
     # Reports of the United Nations number their paragraphs; a record never does. Their title
     # stands below the symbol, the date and the meeting.
     numbered = clues.count(words.NUMBERED_PROSE) >= _FEWEST_NUMBERED
-    titled |= any(words.REPORT_LINE.match(text) for text in clues.written[:_HEAD_OF_REPORT])
     return score + 4 * (titled and numbered)
 
 
@@ -419,7 +423,7 @@ def _release(clues: Clues) -> float:
     acted = min(3, clues.count(words.ACTED_ZH) + clues.count(words.ACTED_EN))
     is_told = clues.count(words.TOOK_PLACE) > 0
     told = 0.3 * min(3, said) + 0.3 * (said > 0) + 0.25 * acted + 0.2 * is_told
-    is_report = any(words.REPORT_TITLE.search(text) for text in clues.head[:1])
+    is_report = clues.has_report_line or any(map(words.REPORT_TITLE.search, clues.head[:1]))
     called = any(words.RELEASE_LINE.search(text) for text in clues.head)
     has_talks = bool(find_headed_talks(clues.paragraphs)) + 0.8 * quotes_signers(clues.paragraphs)
     return 0.6 * dated + told + 1.2 * called + has_talks + noted - is_report

@@ -35,7 +35,9 @@ from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.people import are_strangers, do_titles_differ
 from forum.reader.shapes.record.sounds import MOST_HEARD, same_person
 from forum.reader.shapes.record.texts import ends_sentence
+from forum.reader.vocabulary.prose_en import LETTERS_BEHIND
 
+_LETTERS: Final = re.compile(rf"(?:,?\s+(?:{LETTERS_BEHIND})(?![\w.]))+")
 _LONGEST_EVENT: Final = 9  # days
 _WORD_MARKS: Final = re.compile(r"[\s·•・‧∙⋅･\-]+")
 _KEY_NUMBER: Final = re.compile(r"-\d+$")
@@ -476,6 +478,7 @@ class RecordDraft:
         self._propose_title(shape)
         self._compare_year()
         self._ask_for_longer_names()
+        self._quote_letters()
         self._name_guests_without_session(scope)
         self.notebook.warn_of_reversed_times(self.sessions)
         understood, unread = self.account.close(self.document.lines)
@@ -524,6 +527,20 @@ class RecordDraft:
                 self.notebook.warn(
                     "same_name", names[0], lines, "longer", name=names[0], others=names[1:]
                 )
+
+    def _quote_letters(self) -> None:
+        """Quote the honours and degrees behind names that no field has: Anna Berg OBE."""
+        lettered = {
+            line.number: line.text for line in self.document.lines if _LETTERS.search(line.text)
+        }
+        for person in self.people:
+            texts = " ".join((*person.name.values(), *person.title.values()))
+            for number in person.lines & lettered.keys() if EN in person.name else ():
+                _before, _name, behind = lettered[number].partition(person.name[EN])
+                letters = _LETTERS.match(behind)
+                words = letters[0].strip(" ,") if letters else ""
+                if words and words not in texts and not self.notebook.has("not_understood", words):
+                    self.notebook.warn_of_words(words, [number])
 
     def _propose_title(self, shape: Shape) -> None:
         """Ask whether an event that is named nowhere is called what a sentence says took place."""

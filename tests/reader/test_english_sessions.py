@@ -7,6 +7,7 @@ import pytest
 from forum.reader.event_record import EN
 from forum.reader.prose.mentions import Mention, Roster
 from forum.reader.prose.people_en import find_mentions_en
+from forum.reader.reading import Shape
 from tests.reader.test_prose import read_text
 
 
@@ -194,3 +195,40 @@ def test_a_post_is_somebodys_whose_title_has_all_of_its_words(
 def test_what_a_house_is_does_not_belong_to_a_title() -> None:
     mention = _mentions("Ms Anna Berg, Director, Tide Board, the oldest house on the coast, spoke.")
     assert [person.title for person in mention] == ["Director, Tide Board"]
+
+
+_TIDES = """\
+Tide Lab Days
+
+Workshop Report
+
+Executive Summary
+
+The lab held a workshop of two days in Bergen on 5 and 6 May 2031, hosted by the Coast Office \
+and with the generous sponsorship of Quay Works, Mole Press and Pier House.
+
+What the harbour needs
+
+The talks of the morning gave all of those who came a first view of the harbour and its walls.
+
+Anna Berg (Tide Lab), the workshop chair, reminded everyone of the walls that stand.
+
+Several ways to raise walls that stand in the sea were presented:
+
+• Tom Li (Coast Office of Bergen) showed how a wall is raised
+• Eva Strand (QW2) shed light on the cost of it
+"""
+
+
+def test_a_section_without_a_word_for_a_session_holds_all_that_stands_below_it() -> None:
+    reading = read_text(_TIDES)
+    (session,) = reading.record.sessions
+    assert (reading.shape, session.title) == (Shape.REPORT, {"en": "What the harbour needs"})
+    assert [line.split()[0] for line in session.summary["en"].split("\n")] == ["The", "Several"]
+    assert [(person.name["en"], person.title["en"]) for person in reading.record.people] == [
+        ("Anna Berg", "Tide Lab"), ("Tom Li", "Coast Office of Bergen"), ("Eva Strand", "QW2"),
+    ]  # fmt: skip
+    assert [organization.name["en"] for organization in reading.record.organizations] == [
+        "Coast Office"
+    ]
+    assert "two days in Bergen" in reading.record.introduction["en"]

@@ -47,11 +47,30 @@ from tests.reader.test_shapes import lines_of, shape_of
             "It will feature Shirley Ann Lund, president of Tide Institute, leading a discussion.",
             [("Shirley Ann Lund", "president of Tide Institute")],
         ),
+        (
+            "Minister for Ports Ada Holm SC and Coast Minister in the Crown’s Office (Tides) "
+            "Dato’ Sri Yuki Sato Lind witnessed the signing of it.",
+            [
+                ("Ada Holm", "Minister for Ports"),
+                ("Yuki Sato Lind", "Coast Minister in the Crown’s Office (Tides)"),
+            ],
+        ),
+        ("Ada Holm OBE said that tides are low.", [("Ada Holm", "")]),
+        ("Ada Holm and Paul Lind shared what they knew.", [("Ada Holm", ""), ("Paul Lind", "")]),
     ],
 )
 def test_a_title_right_beside_a_name_is_read(sentence: str, people: list[tuple[str, str]]) -> None:
     mentions = find_mentions_en(sentence, Roster(calls_by_surname=True))
     assert [(mention.name, mention.title) for mention in mentions] == people
+
+
+def test_honours_behind_names_are_quoted() -> None:
+    reading = read_text(
+        "Harbour Forum Opens\n\nBERGEN, 5 May 2031 – The Harbour Forum was held here.\n\n"
+        "Ms. Ada Holm OBE, Director of the Coast Office, said that tides are low."
+    )
+    quoted = [finding.subject for finding in reading.record.findings if "OBE" in finding.subject]
+    assert quoted == ["OBE"]
 
 
 @pytest.mark.parametrize(

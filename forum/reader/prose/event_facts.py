@@ -38,7 +38,7 @@ from forum.reader.vocabulary import calendar, prose_en, prose_zh
 from forum.reader.vocabulary.furniture import CAPTION, PAGE_PART
 from forum.reader.vocabulary.places import CITIES
 
-_LONGEST_HEADLINE: Final = 160
+_LONGEST_HEADLINE: Final = 300  # one that names two offices in full
 _ASKS: Final = re.compile(r"[^。]{6,60}[？！?!]")  # as headlines of news may
 _HEAD_PARAGRAPHS: Final = 4
 _SHORTEST_LEAD: Final = 60  # characters
@@ -86,7 +86,7 @@ _NO_CALLING: Final = "".join(
 _PASSIVE_EN: Final = re.compile(
     r"\b(?P<role>(?:co-?\s?)?hosted|(?:jointly\s+)?(?:co-?\s?)?organi[sz]ed|supported|convened|sponsored)\s+by\s+"
     r"(?P<names>.+?)(?=\s+in\s+(?:collaboration|partnership|cooperation)\s+with|,?\s+(?:and\s+)?(?:was|were|(?:jointly\s+)?(?:organi[sz]ed|sponsored|convened)\s+by|supported|hosted|"
-    r"co-?organi[sz]ed|took|takes|brought|attracted|held|with\s+(?:the\s+)?support|under\s+the|and\s+(?:titled|entitled|themed|called))\b|[.;]|,\s+(?:it|which|in|on)\s|,\s+the\s+(?:event|conference|forum|summit|week|meeting|workshop)\b|"
+    r"co-?organi[sz]ed|took|takes|brought|attracted|held|with\s+(?:the\s+)?(?:\w+\s+)?(?:support|sponsorship|assistance|backing|participation)|under\s+the|and\s+(?:titled|entitled|themed|called))\b|[.;]|,\s+(?:it|which|in|on)\s|,\s+the\s+(?:event|conference|forum|summit|week|meeting|workshop)\b|"
     rf"\s+(?:{_NO_SUBJECT}on|from|at)\s+(?:\d|[A-Z][a-z]+\s+\d|[A-Z])|{_NO_CALLING}\s+in\s+[A-Z]|\s+to\s+[a-z]|$)",
     re.IGNORECASE,
 )

@@ -47,12 +47,18 @@ _JOINED: Final = re.compile(r"(?!Mac|Van|Von|Fitz|Des|Del)[A-Z][a-z]{2,}[A-Z][a-
 _CAPITALS: Final = re.compile(rf"(?<![\w’'-]){_NAME}")
 _OFFICE_END: Final = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary)\s+(?:of|for)\s+$")
 _POST_NOMINALS: Final = re.compile(rf"(?:,?\s+(?:{words.POST_NOMINALS}))+$")
+_LETTERS_ALONE: Final = re.compile(rf"\s+(?:{words.LETTERS_BEHIND})(?![\w.])")
 # Anna Berg, SC said
 _NOMINALS_BEHIND: Final = re.compile(rf"(?:,\s+(?:{words.POST_NOMINALS})(?![\w.]))?")
 # Anna Berg, SC, Minister of Ports
 _NOMINALS_BEFORE_TITLE: Final = re.compile(rf"(?:,\s+(?:{words.POST_NOMINALS}))+(?=,\s)")
 _VERB_LIST: Final = "|".join(sorted((*saying.EN, words.VERBS), key=len, reverse=True))
 _VERB: Final = re.compile(rf"\s+(?:{_VERB_LIST})\b")
+# Anna Berg (Norway) also spoke; Anna Berg (Norway), the chair of the meeting, spoke
+_TOLD: Final = re.compile(
+    rf"(?P<aside>,\s+(?:the|an?)\s[^,.;]{{3,60}},)?{ALSO}\s+(?:{SAYING}|gave|made|delivered|opened|closed|led|"
+    r"moderated|chaired|facilitated|joined)\b"
+)
 # Portugal's Minister for Infrastructure, Helena Marques, today opened it, and the Minister of …
 _APPOSED: Final = re.compile(
     rf",(?:\s+(?:today|yesterday|recently|on\s+\w+day|also|\w+ly))?(?:{_VERB.pattern}|\s+and\s+(?:the\s+)?[A-Z])"
@@ -90,9 +96,9 @@ _FURTHER_POST: Final = re.compile(
 _INSTITUTION: Final = re.compile(
     rf"^(?:[A-Z]\S*\s+|of\s+|the\s+|for\s+|and\s+)*?(?i:{INSTITUTION_EN}|faculty)\b"
 )
-# Anna Berg (Norway), Tom Li (SRB): whence several come
+# Anna Berg (Norway), Tom Li (SRB), Eva Strand (Office of Tides): whence people come
 _ORIGIN: Final = re.compile(
-    rf"(?<![\w’'-])(?P<name>{_NAME})\s\((?P<origin>[A-Z]{{2,5}}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\)"
+    rf"(?<![\w’'-])(?P<name>{_NAME})\s\((?P<origin>[A-Z][\w&.’'-]*(?:\s(?:of|for|and|the|[A-Z&][\w&.’'-]*)){{0,6}})\)"
 )
 # What is told of a person behind a comma and is no title: the latter on behalf of somebody.
 _NO_TITLE: Final = re.compile(
@@ -157,10 +163,11 @@ _BEHIND_NAME: Final = re.compile(
     r"\s+(?:the\s+)?$"
 )
 _ACRONYM_FIRST: Final = re.compile(r"[A-Z]{3,}\s+(?![A-Z]+\b)[A-Z]")
-# Nothing is told of her or him but a word: Anna Berg said.
+# Nothing is told of them but a word: Anna Berg said; Anna Berg and Tom Li shared.
+_NAME_ALONE: Final = rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,3}}"
 _SPEAKING: Final = re.compile(
-    rf"(?:^|[,;”]\s|\band\s)(?P<name>{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,3}})"
-    rf"(?={ALSO}\s+(?:{SAYING})\b)"
+    rf"(?:^|[,;”]\s|\band\s)(?P<name>{_NAME_ALONE})"
+    rf"(?=(?:(?:,\s+|,?\s+and\s+){_NAME_ALONE}){{0,4}}{ALSO}\s+(?:{SAYING})\b)"
 )
 # Nothing stands between title and name: Director Anna Berg, not Head of Trade Anna Berg.
 _TITLE_ALONE: Final = re.compile(
@@ -186,6 +193,7 @@ def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
             *_with_title_before(text),
             *_with_titles_in_lists(text),
             *_behind_positions(text),
+            *_before_letters(text),
             *_behind_houses(text),
             *_behind_verbs(text),
             *mentions_met_before(text, roster),
@@ -302,7 +310,10 @@ def _is_apposed(text: str, end: int) -> bool:
 
 
 def _with_origins(text: str) -> Iterator[Mention]:
-    """Yield several whom a sentence calls by name and whence they come: Anna Berg (Norway)."""
+    """Yield those whom a sentence calls by name and whence they come: Anna Berg (Norway).
+
+    One alone is told of by a verb.
+    """
     people = [
         (name, match)
         for match in _ORIGIN.finditer(text)
@@ -311,12 +322,16 @@ def _with_origins(text: str) -> Iterator[Mention]:
         and not _is_place(name)
         and not _are_initials(match["origin"], name)
     ]
-    for name, match in people if len(people) > 1 else ():
-        start = match.end("name") - len(name)
-        origin = "" if is_country_en(match["origin"]) else match["origin"]
-        is_house = _begins_title(origin) or not _HOUSE_WORDS.isdisjoint(origin.casefold().split())
+    for name, match in people:
+        start, origin = match.end("name") - len(name), match["origin"]
+        told = None if _NO_HOUSE.fullmatch(origin) else _TOLD.match(text, match.end())
+        if len(people) == 1 and not told:
+            continue
+        end = told.end("aside") if told and told["aside"] else match.end()
+        title = "" if is_country_en(origin) else origin
+        is_house = _begins_title(title) or not _HOUSE_WORDS.isdisjoint(title.casefold().split())
         certainty = Certainty.LIKELY if is_house else Certainty.GUESS
-        yield Mention(start, match.end(), name, EN, origin, "", start, certainty)
+        yield Mention(start, end, name, EN, title, "", start, certainty)
 
 
 def _without_posts(name: str) -> str:
@@ -429,6 +444,14 @@ def _behind_positions(text: str) -> Iterator[Mention]:
             yield Mention(start, match.end(), name, EN, "", "", start)
 
 
+def _before_letters(text: str) -> Iterator[Mention]:
+    """Yield those behind a title whose names letters end: Minister of Ports Anna Berg SC and …."""
+    for match in _LETTERS_ALONE.finditer(text):
+        start, name = _name_before(text, match.start())
+        if name:
+            yield Mention(start, match.end(), name, EN, "", "", start, Certainty.LIKELY)
+
+
 def _is_house_of_last(text: str, start: int, name: str) -> bool:
     """Tell whether it is where the last person holds a post: Dr. Anna Berg, Director TIDE Bergen.
 
@@ -440,13 +463,14 @@ def _is_house_of_last(text: str, start: int, name: str) -> bool:
 def _speaking(text: str) -> Iterator[Mention]:
     """Yield whoever says something and is called by nothing but a name; it may be a house's."""
     for match in _SPEAKING.finditer(text):
-        name = _trimmed(match["name"])
+        name = _POST_NOMINALS.sub("", _trimmed(match["name"]))
         is_house = _BODY.search(name) or _EVENT.search(name)
-        if name == match["name"] and is_name_en(name) and not (_is_place(name) or is_house):
+        is_whole = _trimmed(match["name"]) == match["name"] and " " in name
+        if is_whole and is_name_en(name) and not (_is_place(name) or is_house):
             start = match.start("name")
             first = _without_first_word(name)
             if first == name:
-                yield Mention(start, start + len(name), name, EN, "", "", start, Certainty.GUESS)
+                yield Mention(start, match.end("name"), name, EN, "", "", start, Certainty.GUESS)
 
 
 def _name_before(text: str, end: int) -> tuple[int, str]:

@@ -117,7 +117,8 @@ REPORT_TITLE: Final = re.compile(
 )
 # A line that is the title of a report, wherever in its head it stands.
 REPORT_LINE: Final = re.compile(
-    r"^\s*(?:(?:summary|final|draft|meeting)\s+)?(?:report|summary|proceedings)"
+    r"^\s*(?:(?:summary|final|draft|meeting|workshop|conference|forum|event|symposium|seminar)\s+)*"
+    r"(?:report|summary|proceedings)"
     r"(?:\s+(?:of|on)\s+(?:the\s+)?[\w\s’'-]{3,60})?\s*[*†]?\s*$",
     re.IGNORECASE,
 )
@@ -179,7 +180,7 @@ SECTION: Final = re.compile(r"^\s*[一二三四五六七八九十]{1,2}、[^，�
 # Parts that reports have.
 REPORT_PART: Final = re.compile(
     r"^\s*(?:[一二三四五六七八九]、|\d+[.、]\s*)?(?:执行摘要|内容摘要|摘要|会议概况|简介|概述|总体情况|会议背景|结论(?:与建议)?|主要结论|后续步骤|下一步工作|"
-    r"executive\s+summary|background|introduction|conclusions?(?:\s+and\s+recommendations?)?|recommendations?|"
+    r"executive\s+summary|background|introduction|conclusions?(?:\s+and\s+(?:recommendations?|next\s+steps|way\s+forward))?|recommendations?|"
     r"next\s+steps|way\s+forward|key\s+(?:messages|findings|takeaways)|attendance|"
     r"(?:summary\s+of\s+(?:the\s+)?)?(?:proceedings|discussions|presentations|panels|sessions))\s*$",
     re.IGNORECASE,

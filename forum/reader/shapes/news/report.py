@@ -166,6 +166,8 @@ class ReportReader(ProseReader):
     level: int = 0
     # A heading that names no kind of session, until people are said to speak below it.
     untold: ProseParagraph | None = None
+    # What stands below it until then.
+    waiting: list[ProseParagraph] = field(default_factory=list)
     # How often each line stands in the document.
     repeated: Counter[str] = field(default_factory=Counter)
     # The number of the last heading within the section, where they are numbered; and the talks
@@ -257,7 +259,8 @@ class ReportReader(ProseReader):
         if self._goes_into_section(paragraph):
             return
         kind, topic, title = read_heading(text, paragraph.language)
-        if (self.section or self.is_introduced) and not kind and _LEADS_IN.fullmatch(text):
+        is_told_of = self.section or self.is_introduced or self.untold
+        if is_told_of and not kind and _LEADS_IN.fullmatch(text):
             self._read_prose(paragraph)
             return
         if (by := _BY.match(text)) and self._read_spoken(by, paragraph):
@@ -273,6 +276,7 @@ class ReportReader(ProseReader):
         is_plain = NUMBER.match(paragraph.line.text) or _PLAIN_HEADING.fullmatch(text)
         is_part = bool(REPORT_PART.match(NUMBER.sub("", text)))
         self.untold = paragraph if (is_marked or is_plain) and not is_part else None
+        self.waiting = []
         self.is_divided = bool(topic or (self.untold and is_marked))
         if REPORT_PART.match(NUMBER.sub("", text)) and not kind:
             self.draft.account.furniture.add(paragraph.number)
@@ -391,6 +395,7 @@ class ReportReader(ProseReader):
             self.section = self.draft.add_session(
                 "other", lines=[heading.number], title={heading.language: heading.text}
             )
+            self.summaries[self.section], self.waiting = self.waiting, []
 
     def _read_member(self, paragraph: ProseParagraph) -> bool:
         """Add those whom a line lists: Ms Lin Lan, Director (Moderator); 主持人：林岚."""
@@ -446,18 +451,17 @@ class ReportReader(ProseReader):
         self.read_paragraph(paragraph, None)
         is_asked = paragraph.number in self.asked  # of whom is no more said than is asked
         is_remarks = len(self.draft.account.fields) > remarks and not is_asked
-        if self.is_introduced and paragraph.number not in self.draft.account and not is_asked:
+        if self.is_introduced and not is_remarks and not is_asked:
             self.background.append(paragraph)
-        if (
-            self.section
-            and not is_remarks
-            and (
-                paragraph.number < self.told_until
-                or len(paragraph.text) >= _LEAST_PROSE[paragraph.language]
-                or _LIST_MARK.match(paragraph.line.text)
-            )
+        if not is_remarks and (
+            paragraph.number < self.told_until
+            or len(paragraph.text) >= _LEAST_PROSE[paragraph.language]
+            or _LIST_MARK.match(paragraph.line.text)
         ):
-            self.summaries.setdefault(self.section, []).append(paragraph)
+            if self.section:
+                self.summaries.setdefault(self.section, []).append(paragraph)
+            elif self.untold:
+                self.waiting.append(paragraph)
 
     def session_of_act(
         self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]
