@@ -314,3 +314,52 @@ def test_a_house_or_letters_stand_right_before_a_name(
 ) -> None:
     mentions = find_mentions_zh(sentence, Roster())
     assert [(mention.name, mention.title) for mention in mentions] == people
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        (
+            "Norland’s Minister for Ports Anna Berg and Minister of Coasts Tom Li signed it.",
+            [("Anna Berg", "Norland’s Minister for Ports"), ("Tom Li", "Minister of Coasts")],
+        ),
+        (
+            "Minister for Home Affairs and Minister for Law Tom Li signed it.",
+            [("Tom Li", "Minister for Home Affairs and Minister for Law")],
+        ),
+        (
+            "Minister of State for Green Growth and Minister of Tides Tom Li signed it.",
+            [("Tom Li", "Minister of State for Green Growth and Minister of Tides")],
+        ),
+    ],
+)
+def test_each_of_two_offices_may_have_a_bearer_of_its_own(
+    sentence: str, people: list[tuple[str, str]]
+) -> None:
+    mentions = find_mentions_en(sentence, Roster())
+    assert [(mention.name, mention.title) for mention in mentions] == people
+    assert [mention.certainty for mention in mentions[:-1]] == [Certainty.GUESS] * (len(people) - 1)
+
+
+_SIGNING = """Signing of the Memorandum of Understanding on Cooperation in the Maintenance of \
+Seawalls and the Forecasting of Storm Surges between the Government of the Republic of Norland \
+and the Government of Sudland
+
+3 March 2031
+
+At a ceremony held today, Norland’s Minister for Ports, Ms Anna Berg, and Sudland’s Minister of \
+Coasts, Mr Tom Li, signed the Memorandum.
+
+Mr Li said that walls are built by many hands. Minister Berg and Minister Li thanked all of them.
+"""
+
+
+def test_a_long_headline_is_asked_for_as_the_events_name() -> None:
+    reading = read_text(_SIGNING)
+    assert reading.record.title == {"en": _SIGNING.split("\n", 1)[0]}
+    assert "event.title.en" in {value.path for value in reading.guesses}
+
+
+def test_an_office_for_short_is_no_other_title() -> None:
+    titles = {guest.title.get("en", "") for guest in read_text(_SIGNING).record.appearances}
+    assert titles == {"Norland’s Minister for Ports", "Sudland’s Minister of Coasts"}

@@ -38,7 +38,7 @@ from forum.reader.vocabulary import calendar, prose_en, prose_zh
 from forum.reader.vocabulary.furniture import CAPTION, PAGE_PART
 from forum.reader.vocabulary.places import CITIES
 
-_LONGEST_HEADLINE: Final = 300  # one that names two offices in full
+_LONGEST_HEADLINE: Final = {ZH: 160, EN: 320}
 _ASKS: Final = re.compile(r"[^。]{6,60}[？！?!]")  # as headlines of news may
 _HEAD_PARAGRAPHS: Final = 4
 _SHORTEST_LEAD: Final = 60  # characters
@@ -342,7 +342,7 @@ def _headline(paragraphs: Sequence[ProseParagraph]) -> ProseParagraph | None:
     )
     if first and (days := dates.find(first.text)) and _is_day_alone(first.text, days):
         return _headline(paragraphs[paragraphs.index(first) + 1 :])
-    if first is None or len(first.text) > _LONGEST_HEADLINE:
+    if first is None or len(first.text) > _LONGEST_HEADLINE[first.language]:
         return None
     if texts.ends_sentence(first.text) and not _ASKS.fullmatch(first.text):
         return None

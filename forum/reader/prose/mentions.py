@@ -36,6 +36,11 @@ class Mention:
     def name_text(self) -> Text:
         return {self.language: self.name, **({EN: self.latin} if self.latin else {})}
 
+    def titled_as(self, known: Text) -> Text:
+        """Return the title that is told here, or the known one of which that is a word or two."""
+        is_part = fold(self.title) in fold(known.get(self.language, ""))
+        return known if is_part else self.title_text
+
     @property
     def title_text(self) -> Text:
         return {language_of(self.title): self.title} if self.title else {}

@@ -150,6 +150,9 @@ _OFFICE: Final = re.compile(
     rf"\b(?:Minister|Secretary|Commissioner)\s+(?:of|for)\s+(?:{_CAPITAL}\s+|(?:and|of|the|for)\s+)*{_CAPITAL}"
     r"(?!\s+(?:of|for|and\s+[A-Z])\b|\s+[A-Z])"
 )
+_NEXT_OFFICE: Final = re.compile(
+    rf",?\s+and\s+(?=(?:[A-Z]\w+[’']s\s+)?(?:[A-Z][\w-]*\s+){{0,2}}(?i:{_POSITIONS})\s+(?:of|for)\s+[A-Z])"
+)
 # Words of lower case before such a position that are part of the title: associate literature
 _MODIFIER: Final = re.compile(r"(?:[A-Za-z][\w’'-]*|&)\s+$")
 _CONNECTOR: Final = re.compile(r"(?:(?:and|of|&)\s+)+")
@@ -361,11 +364,15 @@ def _without_first_word(name: str) -> str:
 
 
 def _with_title_before(text: str) -> Iterator[Mention]:
-    """Yield names right behind a title, before a verb: Chairperson of the Council Gao Lin said."""
-    for match in _VERB.finditer(text):
-        start, name = _name_before(text, match.start())
-        if name:
-            yield Mention(start, match.start(), name, EN, "", "", start, Certainty.LIKELY)
+    """Yield names right behind a title, before a verb: Chairperson of the Council Gao Lin said.
+
+    And before the next such title: Minister of Ports Anna Berg and Head of Trade Gao Lin; ask.
+    """
+    for pattern, certainty in ((_VERB, Certainty.LIKELY), (_NEXT_OFFICE, Certainty.GUESS)):
+        for match in pattern.finditer(text):
+            start, name = _name_before(text, match.start())
+            if name:
+                yield Mention(start, match.start(), name, EN, "", "", start, certainty)
 
 
 def _behind_verbs(text: str) -> Iterator[Mention]:
@@ -492,6 +499,9 @@ def _name_before(text: str, end: int) -> tuple[int, str]:
     name_tokens = (_behind_house(behind) or behind[-words_of_name:]) if has_complement else behind
     name = " ".join(token for _place, token in name_tokens)
     is_whole = 2 <= len(name_tokens) <= _LONGEST_NAME and len(behind) - len(name_tokens) != 1
+    complement = behind[: len(behind) - len(name_tokens)]
+    if len(complement) > 1 and complement[-1][1] in words.CONNECTORS:
+        return 0, ""  # Minister of State for Green Growth
     if _is_house_of_last(text, start, name):
         return 0, ""
     if not is_whole or not is_name_en(name) or _is_place(name) or _EVENT.search(name):

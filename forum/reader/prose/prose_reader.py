@@ -442,7 +442,7 @@ class ProseReader(SessionSeats):
             if act.role not in {"moderator", "signatory", "witness"} and act.has_words:
                 self.spoken[key], self.spoken_at[key] = session, paragraph.number
             self.draft.add_appearance(
-                key, session, act.role, mention.title_text or self.draft.person_of(key).title,
+                key, session, act.role, mention.titled_as(self.draft.person_of(key).title),
                 [paragraph.number], attendance=act.attendance, speech_title=title,
             )  # fmt: skip
 
