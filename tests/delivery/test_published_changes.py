@@ -281,28 +281,6 @@ def list_readers(keys: Iterable[str]) -> set[str]:
     return set(pages.values_list("path", flat=True))
 
 
-PICTURES = {
-    "/en/events/ports/share.png": "ports",
-    "/en/events/ports/opening/card/share.png": "opening",
-    "/en/events/ports/opening/lin.png": "talk",
-    "/en/people/lin/share.png": "lin",
-    "/en/organizations/institute/share.png": "institute",
-    "/en/series/coast/share.png": "coast",
-    "/en/knowledge/course/share.png": "course",
-    "/en/topics/harbours/share.png": "harbours",
-    "/en/pages/about/share.png": "about",
-}
-
-
-@pytest.mark.parametrize("path", PICTURES)
-def test_the_picture_of_a_link_goes_with_its_record(site: PublishedSite, path: str) -> None:
-    publisher.require_pages([path])
-    site.publish()
-    turn(site.records[PICTURES[path]])
-    settling.settle_changes()
-    assert (site.pages[path] is None, read_page(path), path in list_ended()) == (False, None, True)
-
-
 def test_a_new_day(site: PublishedSite, monkeypatch: pytest.MonkeyPatch) -> None:
     """An event that is on becomes one that is over: at midnight, with no change of a row."""
     today = timezone.localdate()
