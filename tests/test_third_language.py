@@ -12,10 +12,10 @@ ROOT = Path(__file__).parent.parent
 SETTINGS = """
 import os
 from forum.settings import *
-LANGUAGES = [*LANGUAGES, ("ar", "Arabic")]
-LANGUAGE_FALLBACKS = {"ar": ("en",)}
+LANGUAGES = [*LANGUAGES, ("fr", "French"), ("ar", "Arabic")]
+LANGUAGE_FALLBACKS = {"ar": ("fr",)}
 DATABASES["default"]["TEST"] = {
-    "NAME": f"test_arabic_{os.getpid()}",
+    "NAME": f"test_french_{os.getpid()}",
     "TEMPLATE": os.environ["TEMPLATE"] or None,
 }
 MIGRATION_MODULES = {app: f"moved.{app}" for app in ("people", "sessions_app", "forum")}
@@ -24,7 +24,7 @@ MIGRATION_MODULES = {app: f"moved.{app}" for app in ("people", "sessions_app", "
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return a folder with settings of three languages and copies of the migrations."""
+    """Return a folder with settings of four languages and copies of the migrations."""
     (tmp_path / "further.py").write_text(SETTINGS)
     (tmp_path / "moved").mkdir()
     (tmp_path / "moved" / "__init__.py").touch()
@@ -36,8 +36,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_further_language_is_a_line_and_a_migration(folder: Path, django_db_setup: None) -> None:
-    """Every public page and the desk's main forms are there in Arabic."""
+def test_further_languages_are_a_line_each_and_a_migration(
+    folder: Path, django_db_setup: None
+) -> None:
+    """Public pages are there in French; every one, and the desk's main forms, in Arabic."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "further",

@@ -1,4 +1,4 @@
-"""Looks at every page of a site of three languages; run by ``tests/test_third_language.py``.
+"""Looks at every page of a site of four languages; run by ``tests/test_third_language.py``.
 
 Prints one line for each thing that is wrong, none where all is right.
 """
@@ -23,9 +23,9 @@ from django.urls import reverse  # noqa: E402
 
 from forum.reader.event_record import LANGUAGES  # noqa: E402
 
-# Its pages run from right to left, and fall back on another language than the first.
-FURTHER = "ar"
-TEXT = "الموانئ الخضراء"
+TEXTS = {"fr": "Ports verts", "ar": "الموانئ الخضراء"}
+# Its pages run from right to left, and fall back on another language: all are looked at.
+FURTHEST = "ar"
 
 
 def main() -> None:
@@ -44,19 +44,19 @@ def list_problems() -> Iterator[str]:
     from tests.support.pages import one_of_each
 
     paths = one_of_each()
-    write_further_language()
+    write_further_languages()
     pages = {*paths.values(), "search/?q=Ports", "people/nobody/"}
     for code, _name in settings.LANGUAGES:
         # In the others a page differs from that of a site of two languages in its menu of languages
         # and in its fallbacks, alike on all: some are looked at.
-        for path in sorted(pages if code == FURTHER else {"", "events/", paths["event"]}):
+        for path in sorted(pages if code == FURTHEST else {"", "events/", paths["event"]}):
             yield from look_at_page(f"/{code}/{path}", code)
     yield from look_at_desk()
     yield from look_at_fallback()
 
 
-def write_further_language() -> None:
-    """Give every record its texts in Arabic, ready like the others."""
+def write_further_languages() -> None:
+    """Give every record its texts in French and Arabic, ready like the others."""
     from forum.core.content import Content
     from forum.core.record_tree import parts_of
     from forum.core.translations.states import worded_fields
@@ -72,8 +72,9 @@ def write_further_language() -> None:
 
 def write_texts(record: Any, fields: tuple[str, ...]) -> None:
     for field in fields:
-        if getattr(record, f"{field}_en", ""):
-            setattr(record, f"{field}_{FURTHER}", TEXT)
+        for code, text in TEXTS.items():
+            if getattr(record, f"{field}_en", ""):
+                setattr(record, f"{field}_{code}", text)
 
 
 def look_at_page(path: str, code: str) -> Iterator[str]:
@@ -92,7 +93,7 @@ def look_at_page(path: str, code: str) -> Iterator[str]:
     if page.document_language.partition("-")[0].lower() != code.partition("-")[0]:
         yield f"{path}: <html> is in “{page.document_language}”"
     yield from (f"{path}: {problem}" for problem in page.problems)
-    if code == FURTHER and "events/ports/" in path and TEXT not in response.text:
+    if code in TEXTS and "events/ports/" in path and TEXTS[code] not in response.text:
         yield f"{path}: the title in {code} is missing"
 
 
@@ -107,7 +108,7 @@ def look_at_desk() -> Iterator[str]:
     for app in ("people", "sessions_app", "forum"):
         for model in apps.get_app_config(app).get_models():
             pages += desk_pages(model)
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = FURTHER
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = FURTHEST
     for page in pages:
         response = client.get(page, follow=True)
         if response.status_code != 200:
@@ -138,10 +139,10 @@ def look_at_fallback() -> Iterator[str]:
     event = Event.objects.get(slug="ports")
     event.title_ar = ""  # type: ignore[attr-defined]
     title = translated(event, "title", "ar")
-    if title.language != "en":
+    if title.language != "fr":
         yield f"what Arabic lacks is shown in {title.language}"
-    if (mark := only_in(title)) != "English and Chinese only":
-        yield f"the mark of a title in two languages is “{mark}”"
+    if (mark := only_in(title)) != "French, Chinese and English only":
+        yield f"the mark of a title in three languages is “{mark}”"
 
 
 class PageDirections(HTMLParser):
