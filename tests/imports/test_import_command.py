@@ -318,9 +318,14 @@ def address(name: str) -> str:
     return f"postgresql://{login}@{parts['HOST']}{port}/{name}"
 
 
-def test_a_dry_run_needs_no_tables(paper: Path, tmp_path: Path, empty_database: str) -> None:
+def test_a_dry_run_needs_no_tables_and_no_wide_terminal_encoding(
+    paper: Path, tmp_path: Path, empty_database: str
+) -> None:
     target = tmp_path / "report.json"
-    done = command(paper, "--dry-run", "--report", target, database=empty_database)
+    done = command(
+        paper, "--dry-run", "--report", target,
+        database=empty_database, env={"PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, b"")
     assert {row["action"] for row in json.loads(target.read_text("utf-8"))["plan"]} == {"create"}
 
@@ -340,11 +345,6 @@ def test_a_database_out_of_reach_is_one_sentence(paper: Path) -> None:
         "CommandError: The database does not answer as it should"
     )
     assert len(done.stderr.decode().splitlines()) == 1
-
-
-def test_a_narrow_terminal_encoding_is_no_error(paper: Path, empty_database: str) -> None:
-    done = command(paper, "--dry-run", database=empty_database, env={"PYTHONIOENCODING": "ascii"})
-    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_reader_that_leaves_is_no_error(paper: Path, empty_database: str) -> None:
