@@ -69,7 +69,7 @@ def counts(paths: dict[str, str]) -> dict[str, tuple[int, int]]:
     """Count what each address asks with one record of each kind, and with three."""
     # Lists that are empty ask for nothing more: each has its first entry.
     KnowledgeProduct.objects.get().publishers.add(Organization.objects.get())
-    addresses = [address(paths[name], code) for name in NAMES for code in LANGUAGES] + [MISSING]
+    addresses = [address(path) for path in paths.values()] + [MISSING]
     client = Client()
     # What is asked once a process, such as the kinds of content, is asked before.
     for page_address in addresses:
@@ -79,16 +79,17 @@ def counts(paths: dict[str, str]) -> dict[str, tuple[int, int]]:
     return {address: (few[address], queries(client, address)) for address in addresses}
 
 
-def address(path: str, language: str) -> str:
+def address(path: str) -> str:
+    """Return the address of a page, by turns in the languages: both are read by one statement."""
+    language = LANGUAGES[len(path) % len(LANGUAGES)]
     return f"/{language}/{path}{'?q=港口' if path == 'search/' else ''}"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_more_records_are_no_more_queries(
-    counts: dict[str, tuple[int, int]], paths: dict[str, str], name: str, language: str
+    counts: dict[str, tuple[int, int]], paths: dict[str, str], name: str
 ) -> None:
-    few, many = counts[address(paths[name], language)]
+    few, many = counts[address(paths[name])]
     assert many == few
 
 

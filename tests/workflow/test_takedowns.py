@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -15,28 +16,25 @@ from forum.workflow.take_down import find_public_places, put_back, take_offline
 from forum.workflow.take_down.actions import TakeDownRefusedError
 from people.models import User
 from tests.support import factories as make
+from tests.support.pages import LANGUAGES
 from tests.support.take_down_site import KINDS, WORD, scope, site
 
 pytestmark = pytest.mark.django_db
 
-# Every page, list and file of a site in which each kind of record shows.
-ADDRESSES = (
-    *(
-        f"/{code}/{path}"
-        for code in ("en", "zh-hans")
-        for path in (
-            "", *(f"{route}/" for route in LISTS if route != "home"), "feed.xml", "news/feed.xml",
-            "series/coast/", "series/coast/feed.xml", "events/ports/", "events/ports/opening/",
-            "events/ports/parallel/", "events/ports/opening/parallel/", "events/ports/agenda.ics",
-            "people/guest/", "people/other/", "organizations/institute/", "knowledge/course/",
-            f"search/?q={WORD}",
-        )
-    ),
-    "/sitemap.xml",
-)  # fmt: skip
+
+def addresses(language: str) -> tuple[str, ...]:
+    """Return every page, list and file of a site in which each kind of record shows."""
+    paths = (
+        "", *(f"{route}/" for route in LISTS if route != "home"), "feed.xml", "news/feed.xml",
+        "series/coast/", "series/coast/feed.xml", "events/ports/", "events/ports/opening/",
+        "events/ports/parallel/", "events/ports/opening/parallel/", "events/ports/agenda.ics",
+        "people/guest/", "people/other/", "organizations/institute/", "knowledge/course/",
+        f"search/?q={WORD}",
+    )  # fmt: skip
+    return (*(f"/{language}/{path}" for path in paths), "/sitemap.xml")
 
 
-def showing(client: Client, paths: Iterable[str] = ADDRESSES) -> set[str]:
+def showing(client: Client, paths: Iterable[str]) -> set[str]:
     """Return the addresses that show the word; the search repeats what was asked for."""
     # What was asked for stands on the search's page anyway.
     marked = (f"{WORD} word", f"<mark>{WORD}</mark>")
@@ -56,16 +54,19 @@ def announced(record: Any, what: str) -> set[str]:
         }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "language"), [*zip(KINDS, cycle(LANGUAGES), strict=False)])
 def test_it_shows_before_and_nowhere_after_and_then_again(
-    client: Client, staff: User, kind: str
+    client: Client, staff: User, kind: str, language: str
 ) -> None:
-    """One walk for each kind: these pages are many. The preview lists each that shows the word."""
+    """One walk for each kind, by turns in the languages: these pages are many.
+
+    The preview lists each that shows the word.
+    """
     record = site(kind).named(kind)
-    pages_before = showing(client)
+    pages_before = showing(client, addresses(language))
     listed = announced(record, scope(kind))
     take_offline(record, staff, "asked by the office", scope(kind))
-    pages_after = showing(client)
+    pages_after = showing(client, addresses(language))
     put_back(record, staff, scope(kind))
     unlisted = {path.partition("?")[0] for path in pages_before} - listed
     assert (bool(pages_before), pages_after, showing(client, pages_before), unlisted) == (
@@ -111,15 +112,15 @@ def test_the_file_of_a_speech_goes_with_its_remarks(
     event = make.make_event(slug="ports")
     appearance = make.make_appearance(make.make_session(event, slug="opening"))
     document = make.make_document(event, appearance=appearance, title_en=WORD)
-    addresses = [document.get_absolute_url(), "/en/events/ports/", f"/en/search/?q={WORD}"]
-    pages_before = showing(client, addresses[1:])
+    paths = [document.get_absolute_url(), "/en/events/ports/", f"/en/search/?q={WORD}"]
+    pages_before = showing(client, paths[1:])
     for name, value in values.items():
         setattr(appearance, name, value)
     with recording():
         appearance.save()
-    pages_after = showing(client, addresses[1:])
-    assert (pages_before, pages_after, client.get(addresses[0]).status_code) == (
-        {*addresses[1:]},
+    pages_after = showing(client, paths[1:])
+    assert (pages_before, pages_after, client.get(paths[0]).status_code) == (
+        {*paths[1:]},
         set(),
         410,
     )
