@@ -1,9 +1,12 @@
 """Traces of a guest in every table that can hold one, and where they still are."""
 
+import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
+from forum.core.images.files import PictureFile
+from forum.history.named_files import remove_unused
 from forum.history.recording import recording
 from forum.models import (
     Autosave,
@@ -95,6 +98,17 @@ def plant_in_past(appearance: Appearance, staff: User) -> None:
         twin = make.make_person(biography_zh_hans="born in Haven", slug="lan-lin-2")
     merge_records(person, twin, (), staff, pair_token([person, twin]))
     LogEntry.objects.create(user=staff, action_flag=2, object_repr="Lin Lan")
+
+
+def keep_file(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a picture be a file that cannot be removed."""
+
+    def refuse(file: PictureFile) -> None:
+        if file.name == name:
+            raise PermissionError("Permission denied")
+        remove_unused(file)
+
+    monkeypatch.setattr("forum.workflow.erasure.traces.remove_unused", refuse)
 
 
 def stored_rows() -> dict[str, list[str]]:

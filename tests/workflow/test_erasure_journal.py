@@ -13,7 +13,9 @@ from forum.management.commands import restore
 from forum.management.site_backup import Manifest, list_site_files
 from forum.models import SiteIdentity
 from forum.workflow.erasure import journal
+from tests.support.erasure import keep_file
 from tests.support.factories import make_person
+from tests.support.images import png
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +131,11 @@ def test_an_entry_whose_answer_was_lost_is_told_of(
     make_person(slug="lin-lan")
     with pytest.raises(CommandError, match=r"may have reached the bucket.*--again, erases"):
         call_command("erase_person", "lin-lan", confirm="lin-lan", stdout=io.StringIO())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_cannot_be_removed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = str(make_person(slug="lan-lin", portrait=png()).portrait.name)
+    keep_file(name, monkeypatch)
+    with pytest.raises(CommandError, match=rf"by hand: {name} \(Permission denied\)\.$"):
+        call_command("erase_person", "lan-lin", "--confirm", "lan-lin", stdout=io.StringIO())
