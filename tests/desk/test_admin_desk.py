@@ -23,7 +23,13 @@ from forum.models import AuditEntry, ImportRun, ImportWarning, TakeDown
 from people.models import Person, User
 from sessions_app.models import Appearance, Document, Event, Session
 from tests.support import factories as make
-from tests.support.admin_forms import make_run, make_settings, make_warning, messages_of
+from tests.support.admin_forms import (
+    get_undrawn,
+    make_run,
+    make_settings,
+    make_warning,
+    messages_of,
+)
 from tests.support.bulk_forms import ask, confirm
 from tests.support.desk_client import address
 from tests.support.publishing import BOTH
@@ -77,7 +83,7 @@ def test_one_kind_of_chinese_is_chinese(settings: Settings) -> None:
 
 
 def test_a_field_says_its_language_to_the_browser(admin_client: Client) -> None:
-    form = admin_client.get(address(Event, "add")).context["adminform"].form
+    form = get_undrawn(admin_client, address(Event, "add")).context_data["adminform"].form
     assert form.fields["title_zh_hans"].widget.attrs["lang"] == "zh-Hans"
 
 

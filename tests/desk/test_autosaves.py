@@ -16,7 +16,7 @@ from people.models import Person, User
 from sessions_app.models import Event
 from tests.history.test_autosaves import DRAFT, keep, sent, texts
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings, read_form
+from tests.support.admin_forms import get_undrawn, make_settings, read_form
 
 pytestmark = pytest.mark.django_db
 
@@ -151,7 +151,7 @@ def test_a_preview_keeps_the_text(admin_client: Client, admin_user: User) -> Non
     event = make.make_event(status=Status.DRAFT)
     keep(admin_user)
     data = read_form(admin_client, form_of(event))
-    kind = admin_client.get(form_of(event)).context["content_type_id"]
+    kind = get_undrawn(admin_client, form_of(event)).context_data["content_type_id"]
     url = reverse("staff-preview", args=[kind, event.pk])
     admin_client.post(url, {**data, "_autosave": MARK})
     assert texts(admin_user) == ["Ports"]

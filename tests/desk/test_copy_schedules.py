@@ -13,7 +13,7 @@ from forum.workflow.copy_tasks import publish_scheduled_copy
 from people.models import User
 from sessions_app.models import Event
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings, messages_of
+from tests.support.admin_forms import get_undrawn, make_settings, messages_of
 from tests.support.desk_client import address
 from tests.support.working_copies import edit, form_url, step
 
@@ -55,8 +55,8 @@ def test_a_language_that_is_refused_at_its_moment_waits_for_those_who_publish(
         {},
         ["zh-hans"],
     )
-    panel = reviewer.get(form_url(event)).context["publishing"]
-    (group,) = reviewer.get("/admin/").context["work"]
+    panel = get_undrawn(reviewer, form_url(event)).context_data["publishing"]
+    (group,) = get_undrawn(reviewer, "/admin/").context_data["work"]
     line = next(item for item in group.items if item.kind == "Scheduled, but refused")
     chinese = next(item for item in panel.languages if item.code == "zh-hans")
     assert (chinese.may_cancel, bool(chinese.note), chinese.note in line.note) == (True, True, True)
@@ -72,7 +72,7 @@ def test_the_reason_of_the_last_refusal_alone_is_read(editor: Client, reviewer: 
         reasons, languages = {"en": reason}, ["en"]
         log_action(Action.COPY_REFUSED, event, languages=languages, reasons=reasons, scheduled_by=0)
     with CaptureQueriesContext(connection) as queries:
-        (group,) = reviewer.get("/admin/").context["work"]
+        (group,) = get_undrawn(reviewer, "/admin/").context_data["work"]
     line = next(item for item in group.items if item.kind == "Scheduled, but refused")
     (query,) = [query["sql"] for query in queries if "'copy_refused'" in query["sql"]]
     with connection.cursor() as cursor:
@@ -85,7 +85,7 @@ def test_an_editor_is_not_shown_what_only_publishers_can_mend(editor: Client) ->
     event = make.make_event(title_en="Green Ports")
     edit(editor, event, title_en="Blue Ports")
     WorkingCopy.objects.update(refusals={"en": "2024-01-01T09:30:00+08:00"})
-    groups = editor.get("/admin/").context["work"]
+    groups = get_undrawn(editor, "/admin/").context_data["work"]
     kinds = {item.kind for group in groups for item in group.items}
     assert "Scheduled, but refused" not in kinds
 

@@ -22,6 +22,7 @@ from people.models import User
 from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.admin_forms import (
+    get_undrawn,
     make_entry,
     make_run,
     make_settings,
@@ -34,13 +35,13 @@ pytestmark = pytest.mark.django_db
 
 
 def boxes(client: Client) -> dict[str, list[str]]:
-    boxes = client.get("/admin/").context["boxes"]
+    boxes = get_undrawn(client, "/admin/").context_data["boxes"]
     return {str(box.title): [line.words for line in box.lines] for box in boxes}
 
 
 def work(client: Client) -> dict[str, list[tuple[str, str]]]:
     """Return what waits in each event: what is to be done, with what."""
-    groups = client.get("/admin/").context["work"]
+    groups = get_undrawn(client, "/admin/").context_data["work"]
     return {group.title: [(item.kind, item.words) for item in group.items] for group in groups}
 
 
@@ -126,7 +127,7 @@ def test_what_came_back_waits_with_the_whole_note(lin: User, wang: User, client:
     make_settings(reviews=1)
     return_draft(lin, wang, "The title is missing.\nAnd the date.")
     client.force_login(lin)
-    (group,) = client.get("/admin/").context["work"]
+    (group,) = get_undrawn(client, "/admin/").context_data["work"]
     (item,) = (item for item in group.items if item.kind == "Returned to you")
     assert item.note.endswith("The title is missing.\nAnd the date.")
 
@@ -138,7 +139,7 @@ def test_what_came_back_and_was_published_is_said_returned_nowhere(
     event = return_draft(lin, wang)
     record_steps.publish(event, wang, ["en"])
     client.force_login(lin)
-    panel = client.get(change_url(event)).context["publishing"]
+    panel = get_undrawn(client, change_url(event)).context_data["publishing"]
     assert ("Returned to you" in client.get("/admin/").text, panel.returned) == (False, None)
 
 
@@ -199,7 +200,7 @@ def test_what_came_back_waits_until_its_own_language_is_submitted_again(
 
     def look() -> None:
         """Note whether the panel and the first page say that it came back."""
-        panel = client.get(change_url(event)).context["publishing"]
+        panel = get_undrawn(client, change_url(event)).context_data["publishing"]
         listed = "Returned to you" in client.get("/admin/").text
         waiting.append((panel.returned.note if panel.returned else "", listed))
 
@@ -220,7 +221,7 @@ def test_the_latest_of_two_notes_stands_in_the_panel(lin: User, wang: User, clie
         record_steps.submit(event, lin, [code])
         record_steps.send_back(event, wang, note)
     client.force_login(lin)
-    panel = client.get(change_url(event)).context["publishing"]
+    panel = get_undrawn(client, change_url(event)).context_data["publishing"]
     assert panel.returned.note == "The name is wrong."
 
 

@@ -16,7 +16,7 @@ from forum.models import AuditEntry, KnowledgeProduct
 from people.models import User
 from sessions_app.models import Appearance, Event, Session
 from tests.support import factories as make
-from tests.support.admin_forms import read_form
+from tests.support.admin_forms import get_undrawn, read_form
 from tests.support.desk_client import address, queries
 
 pytestmark = pytest.mark.django_db
@@ -357,7 +357,7 @@ def test_moderators_stand_at_the_head_of_the_form(
 ) -> None:
     speaker = make.make_appearance(three[0], make.make_person(), position=1)
     moderator = make.make_appearance(three[0], make.make_person(), role="moderator", position=1)
-    (inline,) = admin_client.get(form_url(three[0])).context["inline_admin_formsets"]
+    (inline,) = get_undrawn(admin_client, form_url(three[0])).context_data["inline_admin_formsets"]
     assert [form.instance for form in inline.formset.initial_forms] == [moderator, speaker]
 
 
@@ -389,7 +389,7 @@ def test_moments_are_in_the_events_zone(admin_client: Client) -> None:
 
 
 def test_hours_name_their_zone(admin_client: Client, three: list[Session]) -> None:
-    form = admin_client.get(form_url(three[0])).context["adminform"].form
+    form = get_undrawn(admin_client, form_url(three[0])).context_data["adminform"].form
     assert [form[name].help_text for name in ("start", "end")] == [
         f"For example {hour}. Beijing time (UTC+8)." for hour in ("09:30", "10:15")
     ]
@@ -397,8 +397,8 @@ def test_hours_name_their_zone(admin_client: Client, three: list[Session]) -> No
 
 def test_cells_of_organizations_are_named(admin_client: Client, event: Event) -> None:
     make.make_role(event, make.make_organization())
-    inline = admin_client.get(address(Event, "change", event.pk)).context["inline_admin_formsets"]
-    form = inline[0].formset.forms[0]
+    page = get_undrawn(admin_client, address(Event, "change", event.pk))
+    form = page.context_data["inline_admin_formsets"][0].formset.forms[0]
     assert form.fields["role"].widget.attrs["aria-label"] == "Role"
 
 

@@ -14,7 +14,7 @@ from forum.models import AuditEntry, Review, WorkingCopy
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, Photo, Session
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings, messages_of, read_form
+from tests.support.admin_forms import get_undrawn, make_settings, messages_of, read_form
 from tests.support.desk_client import address
 from tests.support.images import png
 from tests.support.publishing import HIDDEN
@@ -127,7 +127,7 @@ def test_what_is_added_is_no_version_that_the_public_sees(editor: Client) -> Non
     editor.post(
         reverse("admin:sessions_app_event_photos_upload", args=[event.pk]), {"image": png()}
     )
-    notice = editor.get(form_url(event)).context["copy_notice"]
+    notice = get_undrawn(editor, form_url(event)).context_data["copy_notice"]
     assert notice.public_since == public_since
 
 
@@ -223,7 +223,7 @@ def return_edited(editor: Client, reviewer: Client) -> Event:
 
 def test_a_returned_working_copy_says_why(editor: Client, reviewer: Client) -> None:
     event = return_edited(editor, reviewer)
-    panel = editor.get(form_url(event)).context["publishing"]
+    panel = get_undrawn(editor, form_url(event)).context_data["publishing"]
     assert (panel.history[0].note, [language.code for language in panel.to_submit]) == (
         "Say which ports.",
         ["en"],
@@ -250,7 +250,7 @@ def test_publishing_a_changed_text_is_asked_about(editor: Client, reviewer: Clie
     make_settings(reviews=0)
     event = make.make_event(title_en="Green Ports")
     edit(editor, event, title_en="Blue Ports")
-    panel = reviewer.get(form_url(event)).context["publishing"]
+    panel = get_undrawn(reviewer, form_url(event)).context_data["publishing"]
     url = address(Event, "publishing", event.pk)
     sent = {"step": "publish", "version_token": panel.version_token, "languages": "en"}
     response = reviewer.post(url, sent)
@@ -332,7 +332,7 @@ def test_the_panel_says_who_publishes(editor: Client, reviewer: Client) -> None:
     make_settings(reviews=0)
     event = make.make_event()
     edit(editor, event, title_en="Blue Ports")
-    panel = editor.get(form_url(event)).context["publishing"]
+    panel = get_undrawn(editor, form_url(event)).context_data["publishing"]
     assert panel.why_not_publish == (
         "Your role writes and submits. It is published by: reviewer-publisher."
     )
@@ -405,7 +405,7 @@ def test_line_ends_of_the_browser_are_no_change(editor: Client) -> None:
 def test_the_dashboard_names_the_working_copies(editor: Client) -> None:
     event = make.make_event(title_zh_hans="绿色港口", title_en="Green Ports")
     edit(editor, event, title_en="Blue Ports")
-    boxes = {box.title: box.lines for box in editor.get("/admin/").context["boxes"]}
+    boxes = {box.title: box.lines for box in get_undrawn(editor, "/admin/").context_data["boxes"]}
     (line,) = boxes["Working copies"]
     assert (line.words, line.note) == ("绿色港口 / Green Ports", "Event · editor")
 

@@ -9,7 +9,7 @@ from forum.models import AuditEntry, WorkingCopy
 from people.models import Person
 from sessions_app.models import Appearance
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings, messages_of
+from tests.support.admin_forms import get_undrawn, make_settings, messages_of
 from tests.support.staff import enter
 from tests.support.translations import send
 from tests.support.working_copies import edit, form_url, step
@@ -47,7 +47,7 @@ def clear(client: Client, guest: Appearance, state: str = "cleared") -> Any:
 
 
 def approved(client: Client, record: Any) -> bool:
-    states = client.get(form_url(record)).context["publishing"].languages
+    states = get_undrawn(client, form_url(record)).context_data["publishing"].languages
     return any(language.state == "Approved, to be published" for language in states)
 
 

@@ -16,7 +16,7 @@ from forum.workflow.record_steps import Refused
 from people.models import User
 from sessions_app.models import Event
 from tests.support import factories as make
-from tests.support.admin_forms import messages_of
+from tests.support.admin_forms import get_undrawn, messages_of
 from tests.support.desk_client import address
 from tests.support.working_copies import edit, form_url, step
 
@@ -59,7 +59,7 @@ def test_the_panel_says_from_when_on_a_language_is_public(
     editor: Client, reviewer: Client, event: Event
 ) -> None:
     edit(editor, event, title_en="Blue Ports")
-    languages = reviewer.get(form_url(event)).context["publishing"].languages
+    languages = get_undrawn(reviewer, form_url(event)).context_data["publishing"].languages
     notes = {language.code: language.note for language in languages}
     assert (notes["zh-hans"], "and not before" in notes["en"]) == ("", True)
 

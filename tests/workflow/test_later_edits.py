@@ -19,7 +19,7 @@ from forum.workflow.unreviewed_edits import Later, edited_since_review, list_wai
 from people.models import User
 from sessions_app.models import Event
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings, read_form
+from tests.support.admin_forms import get_undrawn, make_settings, read_form
 from tests.support.desk_client import address
 
 pytestmark = pytest.mark.django_db
@@ -219,7 +219,7 @@ def test_the_dashboard_lists_it_with_who_and_what(
 ) -> None:
     make.make_person()
     edit(editor, event, title_en="Blue Ports")
-    boxes = {box.title: box.lines for box in reviewer.get("/admin/").context["boxes"]}
+    boxes = {box.title: box.lines for box in get_undrawn(reviewer, "/admin/").context_data["boxes"]}
     (line,) = boxes[LATER]
     assert (line.words, line.url, line.note[:17]) == (
         "Blue Ports",
@@ -233,7 +233,7 @@ def test_the_dashboard_forgets_what_was_confirmed(
 ) -> None:
     edit(editor, event, title_en="Blue Ports")
     act(reviewer, event, "confirm")
-    boxes = {box.title: box.lines for box in reviewer.get("/admin/").context["boxes"]}
+    boxes = {box.title: box.lines for box in get_undrawn(reviewer, "/admin/").context_data["boxes"]}
     assert boxes[LATER] == []
 
 

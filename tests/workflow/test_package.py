@@ -16,7 +16,7 @@ from people.models import Organization, Person, User
 from sessions_app.models import Event
 from tests.history.test_working_copies import member
 from tests.support import factories as make
-from tests.support.admin_forms import form_data, make_settings, read_form
+from tests.support.admin_forms import form_data, get_undrawn, make_settings, read_form
 from tests.support.publishing import BOTH, HIDDEN, LATER, draft, refusal
 from tests.support.staff import enter
 from tests.support.working_copies import copy_url, edit, form_url, step
@@ -344,7 +344,7 @@ def test_the_panel_tells_photos_that_a_working_copy_adds_changes_and_deletes(
         changed.save()
         deleted.delete()
         make.make_photo(event)
-    package = reviewer.get(form_url(event)).context["publishing"].package
+    package = get_undrawn(reviewer, form_url(event)).context_data["publishing"].package
     assert [words for words, _url in package.parts] == [
         "Photos: 3, 1 new, 1 changed, 1 to be deleted, 1 withheld"
     ]
@@ -352,7 +352,7 @@ def test_the_panel_tells_photos_that_a_working_copy_adds_changes_and_deletes(
 
 def test_the_panel_names_who_waits_for_a_review_once(event: Event, reviewer: Client) -> None:
     make_settings(reviews=1)
-    page = reviewer.get(form_url(event)).context["publishing"]
+    page = get_undrawn(reviewer, form_url(event)).context_data["publishing"]
     names = [str(check.subject) for check in page.checks if check.is_blocking]
     waiting = [row.name for row in page.package.rows if row.kind == "Person" and row.problem]
     assert (names, waiting) == ([], ["林岚 / Lin Lan"])
@@ -369,7 +369,7 @@ def test_the_panel_says_beside_a_guest_that_there_is_no_name(
         person, member("Administrator"), ["en"], timezone.now() + timedelta(days=2)
     )
     Event.objects.update(title_en="")
-    page = reviewer.get(form_url(event)).context["publishing"]
+    page = get_undrawn(reviewer, form_url(event)).context_data["publishing"]
     (row,) = [row for row in page.package.rows if "no public name" in row.problem]
     names = [str(check.subject) for check in page.checks if check.is_blocking]
     assert (row.note, names, {button.is_blocked for button in page.choices}) == ("", [], {True})

@@ -12,7 +12,7 @@ from forum.workflow.package import read_package
 from people.models import Person, User
 from sessions_app.models import Event, EventAccess
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings
+from tests.support.admin_forms import get_undrawn, make_settings
 from tests.support.desk_client import address
 from tests.support.publishing import BOTH, HIDDEN, LATER, draft, refusal
 from tests.support.staff import enter
@@ -47,7 +47,7 @@ def delete(client: Client, record: Any) -> None:
 
 
 def rows(client: Client, event: Event) -> list[tuple[str, bool, str]]:
-    panel = client.get(form_url(event)).context["publishing"].package
+    panel = get_undrawn(client, form_url(event)).context_data["publishing"].package
     return [(row.state, row.goes, row.label) for row in panel.rows]
 
 
@@ -108,7 +108,7 @@ def test_what_holds_a_record_that_is_to_be_deleted_is_named(
     person = make.make_person(name_en="Lin Lan")
     delete(editor, person)
     make.make_appearance(make.make_session(event), person)
-    panel = reviewer.get(form_url(person)).context["publishing"]
+    panel = get_undrawn(reviewer, form_url(person)).context_data["publishing"]
     (words,) = step(reviewer, person, "publish", languages="zh-hans,en")
     sentence = (
         "It cannot be deleted, for it is used in “绿色港口 / Green Ports”: take it out there."

@@ -19,6 +19,7 @@ from forum.workflow.step_labels import moment
 from people.models import Organization, Person, User
 from sessions_app.models import Event
 from tests.support import factories as make
+from tests.support.admin_forms import get_undrawn
 from tests.support.publishing import BOTH, HIDDEN, LATER, draft
 from tests.support.staff import enter
 from tests.support.working_copies import edit, form_url, step
@@ -421,7 +422,7 @@ def test_a_later_moment_that_a_change_ends_is_named_no_more(event: Event, review
 
 
 def note_of_english(client: Client, record: Content) -> str:
-    languages = client.get(form_url(record)).context["publishing"].languages
+    languages = get_undrawn(client, form_url(record)).context_data["publishing"].languages
     return next(language.note for language in languages if language.code == "en")
 
 

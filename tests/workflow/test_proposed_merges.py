@@ -10,7 +10,7 @@ from forum.models import WorkingCopy
 from forum.workflow.authorship import editors
 from people.models import Person, User
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings, messages_of
+from tests.support.admin_forms import get_undrawn, make_settings, messages_of
 from tests.support.publishing import HIDDEN
 from tests.support.staff import enter
 from tests.support.working_copies import copy_url, edit, form_url, step
@@ -107,7 +107,7 @@ def test_the_languages_that_it_brings_are_to_be_reviewed(
 ) -> None:
     make_settings(reviews=1)
     propose(editor, survivor, duplicate, "biography_en")
-    panel = editor.get(form_url(survivor)).context["publishing"]
+    panel = get_undrawn(editor, form_url(survivor)).context_data["publishing"]
     assert [language.code for language in panel.to_submit] == ["en"]
 
 

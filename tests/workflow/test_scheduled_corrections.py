@@ -15,7 +15,7 @@ from people.models import Organization, User
 from sessions_app.models import Correction, Event
 from tests.history.test_copy_versions import copy_of
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings
+from tests.support.admin_forms import get_undrawn, make_settings
 from tests.support.desk_client import address
 from tests.support.publishing import LATER
 from tests.support.working_copies import edit, form_url, step
@@ -62,7 +62,7 @@ def list_notes() -> list[str]:
 
 
 def test_scheduling_a_changed_text_asks(reviewer: Client, event: Event) -> None:
-    panel = reviewer.get(form_url(event)).context["publishing"]
+    panel = get_undrawn(reviewer, form_url(event)).context_data["publishing"]
     sent = {"step": "publish", "version_token": panel.version_token, "languages": "en", **LATER}
     response = reviewer.post(address(Event, "publishing", event.pk), sent)
     assert (response.status_code, WorkingCopy.objects.get().schedule) == (422, {})
@@ -144,7 +144,7 @@ def test_no_copy_tells_what_only_another_one_corrects(
 def test_the_day_of_the_publication_is_proposed(
     reviewer: Client, event: Event, later: dict[str, str]
 ) -> None:
-    panel = reviewer.get(form_url(event)).context["publishing"]
+    panel = get_undrawn(reviewer, form_url(event)).context_data["publishing"]
     sent = {**LATER, "later": "", **later, "version_token": panel.version_token}
     response = reviewer.post(
         address(Event, "publishing", event.pk), {"step": "publish", "languages": "en", **sent}
