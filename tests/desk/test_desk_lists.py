@@ -20,7 +20,7 @@ from forum.models import ImportRun, ImportWarning, KnowledgeProduct, Page
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Document, Event, EventAccess, Photo, Session
 from tests.support import factories as make
-from tests.support.admin_forms import make_run, make_warning
+from tests.support.admin_forms import get_undrawn, make_run, make_warning
 from tests.support.desk_client import address
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,8 @@ languages = pytest.mark.parametrize("language", ["zh-hans", "en"])
 
 
 def listed(client: Client, model: type[models.Model], **asked: Any) -> list[models.Model]:
-    return list(client.get(address(model, "changelist"), asked).context["cl"].result_list)
+    page = get_undrawn(client, address(model, "changelist"), asked)
+    return list(page.context_data["cl"].result_list)
 
 
 # Searches

@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -65,8 +66,7 @@ def test_the_checks_of_the_framework_find_the_middlewares() -> None:
     assert [message for message in run_checks() if not message.is_silenced()] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("name", "language"), [*zip(NAMES, cycle(LANGUAGES), strict=False)])
 def test_a_reader_s_cookies_change_nothing(
     client: Client, paths: dict[str, str], name: str, language: str
 ) -> None:

@@ -158,10 +158,13 @@ def read_form(client: Client, url: str) -> dict[str, Any]:
     return form_data(get_undrawn(client, url))
 
 
-def get_undrawn(client: Client, url: str) -> Any:
-    """Return the page at an address with its ``context_data``, which is not drawn."""
+def get_undrawn(client: Client, url: str, asked: dict[str, Any] | None = None) -> Any:
+    """Return the page at an address with its ``context_data``, which is not drawn.
+
+    asked: what stands in its query.
+    """
     with undrawn():
-        return client.get(url)
+        return client.get(url, asked)
 
 
 @contextmanager
