@@ -37,6 +37,14 @@ def event() -> Event:
     return event
 
 
+@pytest.fixture
+def quick_books(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have books of no pages, for what does not look into them."""
+    monkeypatch.setattr(
+        "forum.exports.proceedings.printing.write_pdf", lambda book, **options: b"%PDF-1.7"
+    )
+
+
 def read(client: Client, path: str) -> TaggedPdf:
     response = client.get(path)
     assert response.status_code == 200
@@ -48,6 +56,7 @@ def test_each_edition_is_there(client: Client, path: str) -> None:
     assert WORDS[path] in read(client, path).words
 
 
+@pytest.mark.usefixtures("quick_books")
 def test_it_is_shown_under_a_name_of_its_own(client: Client) -> None:
     response = answer(client, ADDRESS)
     names = ("Content-Type", "Content-Disposition", "Cache-Control")
@@ -61,6 +70,7 @@ def test_the_colophon_names_the_page_s_address(client: Client, settings: Setting
     assert "https://forum.example.org/en/events/ports/" in read(client, ADDRESS).words
 
 
+@pytest.mark.usefixtures("quick_books")
 def test_whoever_has_it_is_told_so(client: Client) -> None:
     etag = answer(client, ADDRESS)["ETag"]
     assert client.get(ADDRESS, headers={"If-None-Match": etag}).status_code == 304
@@ -80,6 +90,7 @@ def test_side_by_side_is_one_book_from_either_page(
     assert read(client, "/zh-hans/events/ports/proceedings-both.pdf").text == first
 
 
+@pytest.mark.usefixtures("quick_books")
 def test_one_that_is_thrown_away_meanwhile_is_made_again(
     client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -118,6 +129,7 @@ def test_side_by_side_wants_two_languages(client: Client, event: Event) -> None:
     assert client.get("/en/events/ports/proceedings-both.pdf").status_code == 404
 
 
+@pytest.mark.usefixtures("quick_books")
 def test_what_was_taken_down_is_gone(client: Client, event: Event, tmp_path: Path) -> None:
     answer(client, ADDRESS)
     set_offline(event)
@@ -158,6 +170,7 @@ def list_books(tmp_path: Path) -> list[str]:
     return sorted(file.name[:-37] for file in (tmp_path / "proceedings").glob("ports.*"))
 
 
+@pytest.mark.usefixtures("quick_books")
 @pytest.mark.parametrize(
     "path",
     [
@@ -175,6 +188,7 @@ def test_an_address_that_is_none_throws_no_book_away(
     assert (client.get(path).status_code, list_books(tmp_path)) == (404, books)
 
 
+@pytest.mark.usefixtures("quick_books")
 def test_a_language_that_is_hidden_leaves_the_other_s_book(
     client: Client, event: Event, tmp_path: Path
 ) -> None:
@@ -186,6 +200,7 @@ def test_a_language_that_is_hidden_leaves_the_other_s_book(
     assert list_books(tmp_path) == ["ports.proceedings.zh-hans"]
 
 
+@pytest.mark.usefixtures("quick_books")
 def test_a_session_that_was_taken_down_leaves_no_book(
     client: Client, event: Event, tmp_path: Path
 ) -> None:
