@@ -165,8 +165,11 @@ def hidden_rows(model: type[Model]) -> Iterator[QuerySet[Model]]:
 def _find_public_names(names: list[str]) -> PublicNames:
     """Return, of the files that a row names which is not kept back, all that rows have of them."""
     public: PublicNames = defaultdict(set)
-    for field in file_fields():
+    for field in file_fields() if names else ():
         rows = rows_with_picture(field).filter(**{f"{field.name}__in": names})
+        # Few columns have them, and what is kept back takes long to ask for.
+        if not rows.exists():
+            continue
         for hidden in hidden_rows(field.model):
             rows = rows.exclude(pk__in=hidden.values("pk"))
         for row in rows:
