@@ -16,6 +16,9 @@ _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 # Invisible and without meaning in running text; they come along when text is copied from web pages.
 _UNSEEN = str.maketrans("", "", "\u200b\u2060\ufeff")
+# Spaces that keep words together, or are thinner or wider than others; 林　岚 keeps its own.
+_OTHER_SPACES = "\xa0\u1680\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B)))
+_SPACES = str.maketrans(dict.fromkeys(_OTHER_SPACES, " "))
 
 # Wider than any gap in print; patterns that look for several blanks would take hours over more.
 _WIDE_GAP = re.compile(r"([ \t\xa0\u3000]{80})[ \t\xa0\u3000]+")
@@ -83,8 +86,11 @@ def too_many_lines() -> DocumentError:
 
 
 def clean(text: str) -> str:
-    """Leave out what cannot be seen: control characters, zero-width spaces, gaps without end."""
-    return _WIDE_GAP.sub(r"\1", _CONTROLS.sub("", text.translate(_UNSEEN)))
+    """Leave out what cannot be seen: control characters, zero-width spaces, gaps without end.
+
+    Spaces of other widths become plain ones.
+    """
+    return _WIDE_GAP.sub(r"\1", _CONTROLS.sub("", text.translate(_UNSEEN).translate(_SPACES)))
 
 
 def damage(lines: Iterable[tuple[int, str]]) -> tuple[Finding, ...]:

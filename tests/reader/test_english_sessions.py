@@ -8,6 +8,7 @@ from forum.reader.event_record import EN
 from forum.reader.prose.mentions import Mention, Roster
 from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.reading import Shape
+from forum.reader.vocabulary.shapes import DATE_LINE
 from tests.reader.test_prose import read_text
 
 
@@ -220,8 +221,11 @@ Several ways to raise walls that stand in the sea were presented:
 """
 
 
-def test_a_section_without_a_word_for_a_session_holds_all_that_stands_below_it() -> None:
-    reading = read_text(_TIDES)
+@pytest.mark.parametrize("bullet", "•*-")
+def test_a_section_without_a_word_for_a_session_holds_all_that_stands_below_it(
+    bullet: str,
+) -> None:
+    reading = read_text(_TIDES.replace("•", bullet))
     (session,) = reading.record.sessions
     assert (reading.shape, session.title) == (Shape.REPORT, {"en": "What the harbour needs"})
     assert [line.split()[0] for line in session.summary["en"].split("\n")] == ["The", "Several"]
@@ -232,3 +236,25 @@ def test_a_section_without_a_word_for_a_session_holds_all_that_stands_below_it()
         "Coast Office"
     ]
     assert "two days in Bergen" in reading.record.introduction["en"]
+
+
+def test_spaces_that_keep_words_together_part_them_as_others_do() -> None:
+    spaced = "Anna\xa0Berg, Director of the Tide\u202fOffice, said that walls hold."
+    text = "Harbour Forum Opens\n\nBERGEN, 5 May 2031 – The Harbour Forum was held here.\n\n"
+    plain = spaced.replace("\xa0", " ").replace("\u202f", " ")
+    readings = [read_text(text + told).record.people for told in (spaced, plain)]
+    assert readings[0] == readings[1]
+    assert [dict(person.name) for person in readings[0]] == [{"en": "Anna Berg"}]
+
+
+@pytest.mark.parametrize(
+    "day", ["3 June 2031", "3rd June 2031", "3rd June, 2031", "June 3rd, 2031"]
+)
+def test_a_line_that_is_the_day_of_news_may_number_it_in_words(day: str) -> None:
+    assert DATE_LINE.fullmatch(day)
+
+
+@pytest.mark.parametrize("verb", ["opined", "commented"])
+def test_a_verb_of_saying_ends_a_title(verb: str) -> None:
+    (mention,) = _mentions(f"Director of the Tide Office Anna Berg {verb} that walls hold.")
+    assert (mention.name, mention.title) == ("Anna Berg", "Director of the Tide Office")

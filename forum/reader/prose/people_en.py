@@ -52,7 +52,9 @@ _LETTERS_ALONE: Final = re.compile(rf"\s+(?:{words.LETTERS_BEHIND})(?![\w.])")
 _NOMINALS_BEHIND: Final = re.compile(rf"(?:,\s+(?:{words.POST_NOMINALS})(?![\w.]))?")
 # Anna Berg, SC, Minister of Ports
 _NOMINALS_BEFORE_TITLE: Final = re.compile(rf"(?:,\s+(?:{words.POST_NOMINALS}))+(?=,\s)")
-_VERB_LIST: Final = "|".join(sorted((*saying.EN, words.VERBS), key=len, reverse=True))
+_VERB_LIST: Final = "|".join(
+    sorted((*saying.EN, words.VERBS, words.TELLING), key=len, reverse=True)
+)
 _VERB: Final = re.compile(rf"\s+(?:{_VERB_LIST})\b")
 # Anna Berg (Norway) also spoke; Anna Berg (Norway), the chair of the meeting, spoke
 _TOLD: Final = re.compile(

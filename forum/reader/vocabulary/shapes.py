@@ -119,7 +119,7 @@ REPORT_TITLE: Final = re.compile(
 REPORT_LINE: Final = re.compile(
     r"^\s*(?:(?:summary|final|draft|meeting|workshop|conference|forum|event|symposium|seminar)\s+)*"
     r"(?:report|summary|proceedings)"
-    r"(?:\s+(?:of|on)\s+(?:the\s+)?[\w\s’'-]{3,60})?\s*[*†]?\s*$",
+    r"(?:\s+(?:of|on|from)\s+(?:the\s+)?[\w\s’'-]{3,60})?\s*[*†]?\s*$",
     re.IGNORECASE,
 )
 
@@ -170,8 +170,8 @@ RELEASE_LINE: Final = re.compile(
 )
 # A line that is nothing but the day of the news.
 DATE_LINE: Final = re.compile(
-    r"\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?|\d{1,2}\s+[A-Z][a-z]{2,8}\s+(?:19|20)\d\d|"
-    r"[A-Z][a-z]{2,8}\s+\d{1,2},?\s+(?:19|20)\d\d)\s*"
+    r"\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8},?\s+(?:19|20)\d\d|"
+    r"[A-Z][a-z]{2,8}\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d)\s*"
 )
 # A paragraph of prose with a number.
 NUMBERED_PROSE: Final = re.compile(r"^\s*\d{1,3}[.、．]\s*\S.{40,}[.。”\"]\s*$")
@@ -217,7 +217,8 @@ SAID_ZH: Final = re.compile(
     r"(?:表示|指出|认为|强调|介绍|谈[到道]|致辞|提出|说|称|表达|希望|呼吁|建议|分享|讲到)(?:[，,：:“]|了)"
 )
 SAID_EN: Final = re.compile(
-    r"\b(?:said|stated|argued|told\s+(?:the\s+)?\w+|noted|stressed|emphasi[sz]ed|remarked|highlighted|added|explained|observed|shared)\b"
+    r"\b(?:said|stated|argued|told\s+(?:the\s+)?\w+|noted|stressed|emphasi[sz]ed|remarked|highlighted|added|explained|observed|shared|"
+    r"commented|opined|cautioned|urged|reiterated|(?:re)?affirmed|underlined|underscored|acknowledged|declared|warned|replied|asserted)\b"
 )
 # Words for a meeting that are the last of a name, or of its first part: 潮汐论坛：…, not 论坛资讯.
 CALLED_EVENT: Final = re.compile(

@@ -74,7 +74,7 @@ _PLAIN_HEADING: Final = re.compile(
 )
 # Opening remarks by Mr Tom Li, Director
 _BY: Final = re.compile(r"^(?P<kind>[^,:]{4,40}?)\s+by\s+(?P<people>\S.*)$", re.IGNORECASE)
-_LIST_MARK: Final = re.compile(r"\s*[•·●▪–-]\s+\S")
+_LIST_MARK: Final = re.compile(rf"\s*[{BULLETS}]\s+\S")
 _LEAST_PROSE: Final = {ZH: 25, EN: 60}
 _QUESTION: Final = re.compile(r"[.。!！?？;；,，]$")
 # Then we discussed what is missing:
