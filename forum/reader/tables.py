@@ -8,7 +8,13 @@ from itertools import groupby
 from typing import Final
 
 from forum.reader.event_record import Line
-from forum.reader.vocabulary.shapes import TIME_COLUMN, TIMED, TOPIC_COLUMN
+from forum.reader.vocabulary.shapes import (
+    ABOUT_COLUMN,
+    NAME_COLUMN,
+    TIME_COLUMN,
+    TIMED,
+    TOPIC_COLUMN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,16 @@ def covered(
 
 _STROKES: Final = re.compile(r"\s*[|｜].*[|｜]\s*")
 _WIDE: Final = re.compile(r"[ \u3000]*(?:[ ]{2}|\u3000)[ \u3000]*")
+# Between cells; a stroke at the edge of a row as well makes the whole of it one of strokes.
+_GAPS: Final = (_WIDE, re.compile(r"(?<=\S)[ \u3000]*[|｜][ \u3000]*(?=\S)"))
 _LONGEST_HEADER: Final = 12
+_COLUMNS: Final = (TIME_COLUMN, TOPIC_COLUMN, NAME_COLUMN, ABOUT_COLUMN)
+_FEWEST_KNOWN: Final = 2
+_PAIRS: Final = (
+    (TIME_COLUMN, TOPIC_COLUMN),
+    (NAME_COLUMN, TOPIC_COLUMN),
+    (NAME_COLUMN, ABOUT_COLUMN),
+)
 _RULE: Final = re.compile(r"[\s|｜:+\-—─]+")
 _FEWEST_ROWS: Final = 2
 _MOST_MISSING: Final = 2  # cells
@@ -132,19 +147,26 @@ def typed_tables(lines: Sequence[Line]) -> Iterator[Table]:
 
 
 def _with_tabs(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield lines, those below a row of headers that wide spaces part with TABs for such spaces."""
-    is_spaced = False
+    """Yield lines, those below a row of headers with TABs for the gaps or strokes that part it."""
+    gap: re.Pattern[str] | None = None
+    most = 0
     for line in lines:
-        parts = _WIDE.split(line.text.strip())
-        is_spaced = _are_headers(parts) or (is_spaced and len(parts) > 1)
-        yield replace(line, text="\t".join(parts)) if is_spaced else line
+        text = line.text.strip()
+        marks = () if _STROKES.fullmatch(text) else _GAPS
+        if header := next((mark for mark in marks if _are_headers(mark.split(text))), None):
+            gap, most = header, len(header.split(text)) - 1
+        elif gap and not (gap in marks and gap.search(text)):
+            gap = None
+        yield replace(line, text="\t".join(gap.split(text, maxsplit=most))) if gap else line
 
 
 def _are_headers(parts: Sequence[str]) -> bool:
-    """Tell whether short words name a time and what takes place."""
-    is_short = len(parts) > 2 and all(len(part) <= _LONGEST_HEADER for part in parts)
-    names = (TIME_COLUMN, TOPIC_COLUMN)
-    return is_short and all(any(map(name.search, parts)) for name in names)
+    """Tell whether short words name a time or people, and what takes place, or what they are."""
+    known = [any(name.search(part) for name in _COLUMNS) for part in parts]
+    is_short = all(len(part) <= _LONGEST_HEADER for part in parts)
+    if not is_short or known.count(True) < _FEWEST_KNOWN:
+        return False
+    return any(all(any(map(name.search, parts)) for name in pair) for pair in _PAIRS)
 
 
 def _are_timed_lines(rows: Sequence[Line]) -> bool:

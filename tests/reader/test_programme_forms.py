@@ -253,3 +253,20 @@ def test_whoever_is_named_above_an_abstract_is_not_seated_in_the_last_row(tmp_pa
     assert [(seat.person, seat.session) for seat in record.appearances] == [
         ("lin-lan", "session-1"), ("wang-fang", "session-2"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("gap", ["\t", "    ", " | ", "｜"])
+def test_cells_may_be_parted_by_tabs_gaps_or_strokes(tmp_path: Path, gap: str) -> None:
+    rows = (
+        ("主题", "讲者", "职务"),
+        ("潮汐的账", "林岚", "滨海大学教授"),
+        ("海塘多高", "王芳", "海塘局局长"),
+        ("潮水何时来", "陈海", "潮汐局工程师"),
+    )
+    table = "\n".join(gap.join(cells) for cells in rows)
+    path = tmp_path / "programme.txt"
+    path.write_text(f"潮汐论坛议程\n\n2031年5月3日\n\n分论坛 9:00-12:00\n\n{table}\n", "utf-8")
+    people = read_document(read(path)).record.people
+    assert [(person.name["zh-hans"], person.title["zh-hans"]) for person in people] == [
+        (name, title) for _topic, name, title in rows[1:]
+    ]
