@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
@@ -67,3 +69,27 @@ def test_what_a_talk_is_about_sums_its_session_up(tmp_path: Path) -> None:
 def test_a_title_alone_is_no_list(tmp_path: Path) -> None:
     record = read_text(tmp_path, TEXT[: TEXT.index("《海塘的石料》")])
     assert record.sessions == ()
+
+
+_LIVES = "她长期研究潮汐，著有许多文章。"
+
+
+@pytest.mark.parametrize("heading", ["分享话题", "本期议题", "演讲题目"])
+def test_talks_with_lives_below_are_sessions_below_a_heading_of_topics(
+    tmp_path: Path, heading: str
+) -> None:
+    talks = [
+        ("潮位预报的账", "林岚 —— 滨海大学教授"),
+        ("海塘的石料从哪里来", "王芳 Fang —— 松川石业总经理"),
+        ("灯塔怎样省电", "高岩 —— 灯塔公司总裁"),
+    ]
+    told = "\n\n".join(f"{topic}\n\n{person}\n\n{_LIVES}" for topic, person in talks)
+    record = read_text(tmp_path, f"海塘沙龙第六期\n\n{heading}\n\n{told}\n")
+    names = {person.key: person.name["zh-hans"] for person in record.people}
+    sessions = {session.key: session for session in record.sessions}
+    assert [
+        (sessions[guest.session].title, sessions[guest.session].heading, names[guest.person])
+        for guest in record.appearances
+    ] == [
+        ({"zh-hans": topic}, {}, person.split(" ")[0]) for topic, person in talks
+    ]  # fmt: skip

@@ -105,8 +105,9 @@ def talks(tmp_path: Path) -> Reading:
 
 def test_a_name_and_a_dash_below_a_topic_are_its_speaker(talks: Reading) -> None:
     names = {person.key: person.name[ZH] for person in talks.record.people}
+    topics = {session.key: session.title[ZH] for session in talks.record.sessions}
     assert {
-        names[item.person]: item.speech_title[ZH] for item in talks.record.appearances
+        names[guest.person]: topics[guest.session or ""] for guest in talks.record.appearances
     } == {"林岚": "潮水在滩上的发展", "王芳": "从沙到石的路", "程砚": "海塘等于墙吗？"}  # fmt: skip
 
 

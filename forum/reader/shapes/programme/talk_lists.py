@@ -66,6 +66,11 @@ _HEADS_TALKS: Final = re.compile(
     r".{0,60}\b(?:talks?|presentations?)\s*:|.{0,30}(?:报告|演讲|分享)[:：]",
     re.IGNORECASE,
 )
+# 分享话题, which says of what kind the lines below are
+_HEADS_TOPICS: Final = re.compile(
+    r"(?:本次|本期|活动)?(?:分享|演讲|报告|交流|活动)?(?:话题|议题|主题|题目)|(?:the\s+)?(?:topics?|talks?)",
+    re.IGNORECASE,
+)
 # 报告题目：潮汐的账, and below it who speaks
 _TOPIC: Final = re.compile(
     r"^(?:(?:演讲|报告|分享|发言|讲座|交流)?(?:主题|题目|议题)\s*[一二三四五六七八九十\d]{0,2}|(?:talk|topic|title)\s*\d{0,2})\s*[:：]\s*(?P<topic>\S.*)$|"
@@ -356,6 +361,11 @@ def read_talk_lists(lines: Sequence[Line], rows: Sequence[AgendaRow]) -> list[Ag
         line.number in last and below.number not in first and _is_told(below)
         for line, below in pairwise(written)
     ) or any(talk.form == "headed" for talk in talks)
+    lives = sum(
+        line.number in last and below.number not in first and bool(_SENTENCE.search(below.text))
+        for line, below in pairwise(written)
+    )
+    is_told |= len(talks) >= _FEWEST and 2 * lives > len(talks)
     reader = TalkLists(talks, rows, is_told)
     for line in written:
         reader.read(line)
@@ -432,6 +442,7 @@ class TalkLists:
             self.listed.append(row)
             return row
         if self.is_told:
+            heading = "" if _HEADS_TOPICS.fullmatch(heading) else heading
             row = AgendaRow(list(talk.lines), NO_SPAN, talk.topic, heading, guests=guests)
             row.lines += [self.heading.number] if self.heading else []
             self.listed.append(row)
