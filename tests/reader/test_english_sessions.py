@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from forum.reader.event_record import EN
+from forum.reader.prose.acts_en import read_sentence_en
 from forum.reader.prose.mentions import Mention, Roster
 from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.reading import Shape
@@ -258,3 +259,65 @@ def test_a_line_that_is_the_day_of_news_may_number_it_in_words(day: str) -> None
 def test_a_verb_of_saying_ends_a_title(verb: str) -> None:
     (mention,) = _mentions(f"Director of the Tide Office Anna Berg {verb} that walls hold.")
     assert (mention.name, mention.title) == ("Anna Berg", "Director of the Tide Office")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "acts"),
+    [
+        (
+            "Ms Anna Berg will officiate at the launch of the Tide Centre, along with Dr Tom Li.",
+            [(["Tom Li"], "speaker", "launch"), (["Anna Berg"], "speaker", "launch")],
+        ),
+        (
+            "Dr Tom Li and Ms Eva Falk – the authors of the atlas – led a lively panel discussion.",
+            [(["Tom Li", "Eva Falk"], "panellist", "discussion")],
+        ),
+        (
+            "The editors of the atlas – Dr Tom Li and Ms Eva Falk – led a discussion on its maps.",
+            [(["Tom Li", "Eva Falk"], "panellist", "discussion")],
+        ),
+        ("Dr Tom Li led a panel on storms.", [(["Tom Li"], "moderator", "discussion")]),
+        (
+            "Dr Tom Li will attend the Harbour Forum, where he will deliver the keynote address.",
+            [(["Tom Li"], "speaker", "keynote"), (["Tom Li"], "attendee", "")],
+        ),
+    ],
+)
+def test_who_launches_or_leads_what(sentence: str, acts: list[tuple[list[str], str, str]]) -> None:
+    reading = read_sentence_en(sentence, Roster())
+    assert [
+        ([mention.name for mention in act.people], act.role, act.kind) for act in reading.acts
+    ] == acts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        (
+            "The launch was officiated by Chief Judge of Norland Honourable Justice Anna Berg, "
+            "Norland’s Minister of State (Special Duties) for Law and Justice H.E. Tom Li, and "
+            "Attorney-General for Norland P. Moen.",
+            [
+                ("Anna Berg", "Chief Judge of Norland"),
+                ("Tom Li", "Norland’s Minister of State (Special Duties) for Law and Justice"),
+                ("P. Moen", "Attorney-General for Norland"),
+            ],
+        ),
+        (
+            "Mr Per Moe, Head of Tides, Dr Ola Vik and Ms Mia Lund spoke.",
+            [("Per Moe", "Head of Tides"), ("Ola Vik", ""), ("Mia Lund", "")],
+        ),
+    ],
+)
+def test_each_of_a_list_has_her_own_title(sentence: str, people: list[tuple[str, str]]) -> None:
+    mentions = find_mentions_en(sentence, Roster())
+    assert [(mention.name, mention.title) for mention in mentions] == people
+
+
+def test_what_somebody_will_do_is_no_word_of_hers() -> None:
+    record = read_text(
+        "Harbour Forum opens on 4 March 2031\n\n3 March 2031\n\nMinister for Ports Anna Berg will "
+        "attend the Harbour Forum on 4 March 2031, where she will deliver the keynote address. She "
+        "will also visit the quay and the old lighthouse with the pilots of the town.\n"
+    ).record
+    assert [(guest.role, guest.remarks) for guest in record.appearances] == [("speaker", {})]

@@ -42,6 +42,8 @@ _MIDDLE: Final = (
     r"conference))?"
 )
 _MIDDLE_PLACE: Final = r"(?:\s+(?:in|at|during|on|to)\s[^“”.:]{2,90}?)?"
+_LEADS: Final = re.compile(r"(?:will\s+)?(?:led|leads?)\b", re.IGNORECASE)
+_WHERE: Final = re.compile(r",\s+(?:where|at\s+which)\s")
 _DEBATE: Final = re.compile(r"\bdebate\b", re.IGNORECASE)
 # started by stressing that …; took a stronger stance, saying that …: told whole, for it is no verb
 _SAYS_BY: Final = (
@@ -59,9 +61,13 @@ _HANDS_OVER: Final = re.compile(
 )
 _SAID_BEHIND: Final = re.compile(rf"[,︐.!?]”\s*(?:{SAYING})\s+$")
 _DID_MORE: Final = re.compile(
-    rf",?\s+(?:{words.VERBS})\s[^.;:,“”]{{2,80}}\sand\s+(?:also\s+|then\s+)?"
+    rf",?\s+(?:{words.VERBS})\s(?:[^.;:,“”]{{2,80}}\sand\s+(?:also\s+|then\s+)?|"
+    r"[^.;:“”]{2,140},\s+(?:where|at\s+which)\s+(?:he|she|they)\s+)"
 )
 _PRONOUN: Final = re.compile(r"(?:^|(?<=[,;”]\s))(?:He|She|he|she)\b")
+# Anna Berg and Tom Li – the authors of the atlas – led
+_BETWEEN_DASHES: Final = re.compile(r"^\s[–—]\s(?:the|all|both)\s[^–—.;:“”]{3,60}\s[–—]")
+_PLANS: Final = re.compile(r"(?:He|She)\s+will\b")
 _WHO: Final = re.compile(r"\s*,\s+(?:who|whose)\b[^.;“”]*,?\s*$")
 _OCCASION: Final = re.compile(r"\s+(?:at|in|during|to|while|when)\s[^.;“”]{0,60}")
 # said Ms. Berg on the eve of the signing: she spoke elsewhere
@@ -149,7 +155,7 @@ def read_sentence_en(text: str, roster: Roster) -> SentenceReading:
         _read_saying(text, groups),
         tuple(read_numbered_en(text)),
         *_topic(text, groups),
-        bool(_PRONOUN.match(text)),
+        bool(_PRONOUN.match(text)) and not _PLANS.match(text),
         bool(_NARRATES.match(text)),
     )
 
@@ -250,9 +256,10 @@ def _of_main_clause(
 
 
 def _is_bridge(text: str) -> bool:
+    text = _BETWEEN_DASHES.sub("", text)
     place = 0
     while place < len(text):
-        if text[place] in " ,)":
+        if text[place] in " ,)–—":
             place += 1
         elif (match := _ADVERB.match(text, place)) and match.end() > place:
             place = match.end()
@@ -270,7 +277,7 @@ def _act(text: str, role: str, group: Sequence[Mention], match: re.Match[str]) -
     sentence = _QUOTED.sub("", text)
     printed = match[0]
     prefix = text[max(0, match.start() - 90) : match.start()]
-    behind = text[match.end() : match.end() + 60]
+    behind = _WHERE.split(text[match.end() : match.end() + 60])[0]
     kind = kind_en(printed)
     if not kind and _EVENT_SUBJECT.search(prefix):
         kind = "whole" if role == "moderator" else ""
@@ -283,6 +290,8 @@ def _act(text: str, role: str, group: Sequence[Mention], match: re.Match[str]) -
         role = "attendee"  # opened in the presence of
     if role == "attendee" and printed.startswith("joined") and kind_en(text) in DISCUSSED:
         role, kind = "panellist", kind_en(text)  # the panel discussion was joined by
+    if role == "panellist" and _LEADS.match(printed) and len(group) == 1:
+        role = "moderator"
     if role == "launcher" and _EVENT_LAUNCHED.search(prefix):
         role, kind = "speaker", "opening"
     if not kind and re.search(r"\b(?:opened|inaugurated)\b", printed):

@@ -45,7 +45,11 @@ _ADDRESSED: Final = re.compile(
 # Dr. AnnaBerg: a name whose space was lost, and no surname as MacLean and VanDyke are
 _JOINED: Final = re.compile(r"(?!Mac|Van|Von|Fitz|Des|Del)[A-Z][a-z]{2,}[A-Z][a-z]{2,}")
 _CAPITALS: Final = re.compile(rf"(?<![\w’'-]){_NAME}")
-_OFFICE_END: Final = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary)\s+(?:of|for)\s+$")
+# Minister of State (Independent Charge) for Ports and Justice H.E. Anna Berg
+_OFFICE_END: Final = re.compile(
+    r"\b(?:[Mm]inister|[Ss]ecretary)\s+(?:of\s+State\s+)?(?:\([^()]{2,40}\)\s+)?(?:of|for)\s+(?:(?:[A-Z]\w+,?\s+)+and\s+)?$"
+)
+_JUSTICE: Final = re.compile(r"^Justice\s+")
 _POST_NOMINALS: Final = re.compile(rf"(?:,?\s+(?:{words.POST_NOMINALS}))+$")
 _LETTERS_ALONE: Final = re.compile(rf"\s+(?:{words.LETTERS_BEHIND})(?![\w.])")
 # Anna Berg, SC said
@@ -152,6 +156,8 @@ _OFFICE: Final = re.compile(
     rf"\b(?:Minister|Secretary|Commissioner)\s+(?:of|for)\s+(?:{_CAPITAL}\s+|(?:and|of|the|for)\s+)*{_CAPITAL}"
     r"(?!\s+(?:of|for|and\s+[A-Z])\b|\s+[A-Z])"
 )
+_JOINT_END: Final = re.compile(r"(?:,?\s+(?:and|as well as|along with|the))*[\s,]*$")
+_NEXT_IN_LIST: Final = re.compile(r",?\s+and\s+(?=(?:the\s+)?[A-Z][^,;:]*$)")
 _NEXT_OFFICE: Final = re.compile(
     rf",?\s+and\s+(?=(?:[A-Z]\w+[’']s\s+)?(?:[A-Z][\w-]*\s+){{0,2}}(?i:{_POSITIONS})\s+(?:of|for)\s+[A-Z])"
 )
@@ -199,6 +205,7 @@ def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
             *_with_titles_in_lists(text),
             *_behind_positions(text),
             *_before_letters(text),
+            *_last_of_lists(text),
             *_behind_houses(text),
             *_behind_verbs(text),
             *mentions_met_before(text, roster),
@@ -211,7 +218,10 @@ def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
         mention for mention in mentions
         if mention.honorific or not is_behind_article(text, mention.start)
     ]  # fmt: skip
-    return [_with_title(text, mentions, at) for at in range(len(mentions))]
+    titled: list[Mention] = []
+    for at in range(len(mentions)):
+        titled.append(_with_title(text, mentions, at, titled[-1].end if titled else 0))
+    return titled
 
 
 def is_joint_en(text: str) -> bool:
@@ -226,7 +236,10 @@ def _addressed(text: str, roster: Roster) -> Iterator[Mention]:
     With a title behind a comma it may be all that is told of her or him.
     """
     for match in _ADDRESSED.finditer(text):
-        if _OFFICE_END.search(text, 0, match.start()):
+        first = match.start()
+        if _OFFICE_END.search(text, 0, first):
+            first = match.end("honorific") - len(_JUSTICE.sub("", match["honorific"]))
+        if first == match.start("name"):
             continue  # Minister of Justice Anna Berg
         printed = _trimmed(match["name"])
         printed = _before_title(printed)
@@ -245,10 +258,8 @@ def _addressed(text: str, roster: Roster) -> Iterator[Mention]:
             name = known or name
         elif name not in roster and (whole := _same_person(name, roster)):
             name = whole
-        yield Mention(
-            match.start(), end, name, EN, "", match["honorific"].strip(), match.start("name"),
-            certainty,
-        )  # fmt: skip
+        honorific = text[first : match.start("name")].strip()
+        yield Mention(first, end, name, EN, "", honorific, match.start("name"), certainty)
 
 
 def _before_title(name: str) -> str:
@@ -461,6 +472,20 @@ def _before_letters(text: str) -> Iterator[Mention]:
             yield Mention(start, match.end(), name, EN, "", "", start, Certainty.LIKELY)
 
 
+def _last_of_lists(text: str) -> Iterator[Mention]:
+    """Yield who stands behind a title at the end of a list of people, and of the sentence; ask."""
+    first = _ADDRESSED.search(text)
+    start, name = _name_before(text, len(text.rstrip(" .")))
+    joint = _NEXT_IN_LIST.search(text, 0, start) if first and name else None
+    if (
+        joint
+        and first
+        and first.end() < joint.start()
+        and has_title_word(text[joint.end() : start], EN)
+    ):
+        yield Mention(start, start + len(name), name, EN, "", "", start, Certainty.GUESS)
+
+
 def _is_house_of_last(text: str, start: int, name: str) -> bool:
     """Tell whether it is where the last person holds a post: Dr. Anna Berg, Director TIDE Bergen.
 
@@ -530,16 +555,25 @@ def _behind_houses(text: str) -> Iterator[Mention]:
             yield Mention(start, end, name, EN, "", "", start)
 
 
-def _with_title(text: str, mentions: list[Mention], at: int) -> Mention:
-    """Return a mention with the title behind it, else the one before it."""
+def _with_title(text: str, mentions: list[Mention], at: int, lowest: int) -> Mention:
+    """Return a mention with the title behind it, else the one before it.
+
+    lowest: where the mention before it ends, with its title.
+    """
     mention = mentions[at]
     if mention.title:
         return mention  # Berg is a professor at Coast University
     border = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
     end, title = _title_behind(text, mention.end, border)
     # Secretary Anna Berg, Head Li Wei: what stands before the next name is her title.
-    is_of_next = at + 1 < len(mentions) and end >= border - 1
-    lowest = mentions[at - 1].end if at else 0
+    first = end - len(title)
+    is_last = at + 1 == len(mentions)
+    next_start, next_title = (border, "") if is_last else _title_before(text, border, mention.end)
+    if title and next_title and first < next_start < end:
+        # Tom Li, Minister of Ports, and Head of Tides Ms Anna Berg
+        title = _JOINT_END.sub("", text[first:next_start])
+        end = first + len(title)
+    is_of_next = not is_last and (end >= border - 1 or next_start <= first)
     start, title_before = _title_before(text, mention.start, lowest)
     if title and not (is_of_next and title_before):
         office = _OFFICE_BEFORE.search(text, lowest, mention.start)
@@ -547,8 +581,8 @@ def _with_title(text: str, mentions: list[Mention], at: int) -> Mention:
         if office and of and not mention.honorific and not has_title_word(title, EN):
             return _titled(mention, office.start(), end, f"{office[0].strip()}{of[0]}{title}")
         return _titled(mention, mention.start, end, title)
-    title = title_before
-    return _titled(mention, start, max(end, mention.end), title)
+    end = mention.end if title else max(end, mention.end)
+    return _titled(mention, start, end, title_before)
 
 
 def _titled(mention: Mention, start: int, end: int, title: str) -> Mention:
@@ -592,7 +626,7 @@ def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
         if _begins_title(text[name_end + 1 : name_end + 60]):
             stop = next_person.start()
             break
-    title = re.sub(r"(?:,?\s+(?:and|as well as|along with|the))*[\s,]*$", "", text[first:stop])
+    title = _JOINT_END.sub("", text[first:stop])
     if (
         not title
         or len(title) > _LONGEST_TITLE

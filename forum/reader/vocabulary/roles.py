@@ -98,7 +98,7 @@ GUEST_WORDS: Final = {
     r"congratulatory)\s+(?:and\s+(?=closing))?){0,2}"
     r"(?:remarks|address(?:es)?|speech(?:es)?|keynotes?|statements?|presentations?|lectures?|"
     r"talks?|"
-    r"message)|presented\s+(?:this|the)\s+session|(?:opened|closed|concluded|inaugurat(?:ed|es)|will\s+(?:open|close|conclude|inaugurate))\s+(?:the|an?|this)\s+(?:[\w-]+\s+){0,7}?"
+    r"message)|(?:(?:will|to)\s+(?:also\s+)?officiate|officiat(?:ed|es))\s+(?:at\s+)?the\s+(?:official\s+)?(?:launch|opening)\b|presented\s+(?:this|the)\s+session|(?:opened|closed|concluded|inaugurat(?:ed|es)|will\s+(?:open|close|conclude|inaugurate))\s+(?:the|an?|this)\s+(?:[\w-]+\s+){0,7}?"
     r"(?:forum|conference|session|meeting|event|day|workshop|seminar|summit|symposium|"
     r"consultation|dialogue|round\s?-?table|congress)|(?:address(?:ed|es)|will\s+address)\s+the\s+\w+|"
     r"(?:start(?:ed|s)\s+off|kick(?:ed|s)\s+off|began|begins|will\s+(?:start|begin|kick\s+off))\s+the\s+"
@@ -106,6 +106,7 @@ GUEST_WORDS: Final = {
         prose_by=(r"(?:opened|closed|addressed|delivered|given|made|presented|introduced|"
     r"inaugurated|officiated)"
     rf"{AMID}\s+by|"
+    r"officiat(?:e|ed|es|ing)\s+(?:at\s+)?the\s+(?:official\s+)?(?:launch|opening)\b[^.;:“”]{0,120}?,?\s+(?:together|along|jointly)\s+with|"
     r"opened\s+with\s+(?:[a-z]+\s+){0,3}?(?:introductions?|remarks|words|statements?),?\s+(?:(?:led|delivered|given|made)\s+)?by|"
     rf"(?:keynote\s+)?speakers?\s+will\s+(?:include|be)|(?:{EVENT_NOUNS_EN.lower()}|event)\s+(?:(?:will\s+)?features?|featured)|"
     r"(?:opening|welcome|welcoming|closing|concluding|keynote|introductory)\s+(?:remarks|"
@@ -133,7 +134,7 @@ GUEST_WORDS: Final = {
     "(?:充分|深入|坦诚)*交换了?(?:意见|看法)|"
     "(?:深入|广泛|充分|热烈)+(?:交流|探讨|研讨|讨论)了?[^，。；]{2,60}?(?:问题|话题|议题|经验)|"
     "交流了[^，。；]{0,30}?(?:体会|思考|看法|经验|意见)"),
-        prose_en=(r"(?:helm(?:ed|s)|anchor(?:ed|s)|will\s+(?:helm|anchor))\s+an?\s+(?:\w+\s+)?"
+        prose_en=(r"(?:led|leads|will\s+lead)\s+(?:the|an?)\s+(?:\w+\s+)?(?:panel(?:\s+discussion)?|round\s?-?table|discussion)\b|(?:helm(?:ed|s)|anchor(?:ed|s)|will\s+(?:helm|anchor))\s+an?\s+(?:\w+\s+)?"
     r"(?:dialogue|discussion|conversation|panel)|"
     r"(?:joined|took\s+part\s+in|participated\s+in|sat\s+on|will\s+(?:join|take\s+part\s+in|participate\s+in|sit\s+on))\s+(?:the|a)\s+"
     r"(?:\w+\s+){0,3}?"
@@ -228,7 +229,7 @@ GUEST_WORDS: Final = {
         prose_en=(r"(?:attended|joined|will\s+(?:also\s+)?"
     r"(?:attend|join|participate\s+in|be\s+(?:attending|participating\s+in)))"
     rf"{AT_EVENT}|(?:were|was)\s+(?:also\s+)?present(?!\s+to\s+witness)|graced|"
-    r"officiated"),
+    r"officiated(?!\s+(?:at\s+)?the\s+(?:official\s+)?(?:launch|opening)\b)"),
         prose_by=(r"(?:attended|graced|joined)\s+by|guest\s+of\s+honou?r|"
     r"[Aa]lso\s+(?:present|in\s+attendance|attending)\s+(?:were|was)|"
     r"[Aa]mong\s+those\s+(?:present|attending)\s+were|[Aa]ttendees\s+included"),
