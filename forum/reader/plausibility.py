@@ -55,7 +55,7 @@ type Doubt = tuple[str, str, tuple[int, ...]]
 
 # What parts cells of a line, or two people: no value begins or ends with it.
 _LOOSE_MARK: Final = re.compile(r"^[|｜/／;；,，、:：–—-]|[|｜/／;；,，、:：–—-]$")
-_CELL_MARK: Final = re.compile(r"\t| {3,}|\u3000{2,}|</?[A-Za-z]+\s*/?>")
+_CELL_MARK: Final = re.compile(r"\t| {3,}|\s[|｜]\s|\u3000{2,}|</?[A-Za-z]+\s*/?>")
 _CLOCK: Final = re.compile(r"\d\s*[:：]\s*[0-5]\d(?!\d)")
 _LABEL_WITHIN: Final = re.compile(
     rf"[\u3400-\u9fff]{{2}}\s*[:：]|\b(?:{NOUNS_EN}|topic|talk|time|venue|date)\s*:",

@@ -104,6 +104,11 @@ def test_a_topic_of_many_lines_is_asked_for(lines: int, is_doubtful: bool) -> No
     assert is_doubtful_topic("\n".join(["Walls and marshes"] * lines), "en") == is_doubtful
 
 
+@pytest.mark.parametrize("mark", [" | ", "\t", "    "])
+def test_a_topic_within_which_cells_are_parted_is_asked_for(mark: str) -> None:
+    assert is_doubtful_topic(f"Walls and marshes{mark}Tides", "en")
+
+
 def test_a_topic_below_which_a_name_stands_is_asked_for() -> None:
     assert is_doubtful_topic("Walls and marshes\nAnna M. Berg", "en")
 
