@@ -4,8 +4,20 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from forum.reader.attendance_notes import split_note
 from forum.reader.event_record import EN
+from forum.reader.prose.forms_en import (
+    AFFILIATED,
+    BEHIND_NAME,
+    BODY,
+    CAPITAL,
+    HONORIFIC,
+    NAME,
+    NO_HOUSE,
+    PARTICLE,
+    POSTS,
+    TITLE_ALONE,
+    VERB,
+)
 from forum.reader.prose.mentions import Mention, Roster, without_overlaps
 from forum.reader.prose.phrases_en import end_of_phrase, start_of_phrase
 from forum.reader.prose.short_forms_en import (
@@ -16,35 +28,27 @@ from forum.reader.prose.short_forms_en import (
     mentions_called_short,
     mentions_met_before,
 )
+from forum.reader.prose.titles_en import attach_title, begins_title, find_title_before
 from forum.reader.reading import Certainty
-from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, has_title_word, is_name_en
+from forum.reader.shapes.record.name_forms import has_title_word, is_name_en
 from forum.reader.shapes.record.places import is_country_en
-from forum.reader.vocabulary import attendance, saying, titles
 from forum.reader.vocabulary import prose_en as words
+from forum.reader.vocabulary import saying, titles
 from forum.reader.vocabulary.institutions import (
     FIELD_WORDS_EN,
     INSTITUTION_EN,
     INSTITUTION_WORDS_EN,
 )
-from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN, COUNTRY_LIST_EN
-from forum.reader.vocabulary.roles import PERSON_ROLES_EN
+from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
 
-_HONORIFIC: Final = rf"(?:(?:{titles.HONORIFICS_EN}|{words.ADDRESSES})\s+)+"
-_CAPITAL: Final = rf"(?:[{LATIN_CAPITALS}][\w’'-]*\.?|al-[A-Z]\w+|d[’'][A-Z]\w+)"
-_PARTICLE: Final = (
-    r"(?:de|da|di|do|dos|la|le|du|van|von|der|den|bin|binti|ibn|al|el|bint|abu|Al|El|Bin|Ibn)"
-)
-# Anna “Nan” Berg
-_NICKNAME: Final = r"(?:\s+(?:“[A-Z][a-z]+”|\([A-Z][a-z]+\)))?"
-_NAME: Final = rf"{_CAPITAL}(?:{_NICKNAME}\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{0,4}}"
 # Dr. D.Y. Berg, Dr. K.P Berg
 _INITIALS: Final = r"(?:(?:[A-Z]\.){2,3}|(?:[A-Z]\.){1,2}[A-Z])\s+"
 _ADDRESSED: Final = re.compile(
-    rf"\b(?P<honorific>{_HONORIFIC})(?P<name>{_INITIALS}{_CAPITAL}(?:\s+{_CAPITAL})?|{_NAME})"
+    rf"\b(?P<honorific>{HONORIFIC})(?P<name>{_INITIALS}{CAPITAL}(?:\s+{CAPITAL})?|{NAME})"
 )
 # Dr. AnnaBerg: a name whose space was lost, and no surname as MacLean and VanDyke are
 _JOINED: Final = re.compile(r"(?!Mac|Van|Von|Fitz|Des|Del)[A-Z][a-z]{2,}[A-Z][a-z]{2,}")
-_CAPITALS: Final = re.compile(rf"(?<![\w’'-]){_NAME}")
+_CAPITALS: Final = re.compile(rf"(?<![\w’'-]){NAME}")
 # Minister of State (Independent Charge) for Ports and Justice H.E. Anna Berg
 _OFFICE_END: Final = re.compile(
     r"\b(?:[Mm]inister|[Ss]ecretary)\s+(?:of\s+State\s+)?(?:\([^()]{2,40}\)\s+)?(?:of|for)\s+(?:(?:[A-Z]\w+,?\s+)+and\s+)?$"
@@ -54,12 +58,6 @@ _POST_NOMINALS: Final = re.compile(rf"(?:,?\s+(?:{words.POST_NOMINALS}))+$")
 _LETTERS_ALONE: Final = re.compile(rf"\s+(?:{words.LETTERS_BEHIND})(?![\w.])")
 # Anna Berg, SC said
 _NOMINALS_BEHIND: Final = re.compile(rf"(?:,\s+(?:{words.POST_NOMINALS})(?![\w.]))?")
-# Anna Berg, SC, Minister of Ports
-_NOMINALS_BEFORE_TITLE: Final = re.compile(rf"(?:,\s+(?:{words.POST_NOMINALS}))+(?=,\s)")
-_VERB_LIST: Final = "|".join(
-    sorted((*saying.EN, words.VERBS, words.TELLING), key=len, reverse=True)
-)
-_VERB: Final = re.compile(rf"\s+(?:{_VERB_LIST})\b")
 # Anna Berg (Norway) also spoke; Anna Berg (Norway), the chair of the meeting, spoke
 _TOLD: Final = re.compile(
     rf"(?P<aside>,\s+(?:the|an?)\s[^,.;]{{3,60}},)?{ALSO}\s+(?:{SAYING}|gave|made|delivered|opened|closed|led|"
@@ -67,31 +65,17 @@ _TOLD: Final = re.compile(
 )
 # Portugal's Minister for Infrastructure, Helena Marques, today opened it, and the Minister of …
 _APPOSED: Final = re.compile(
-    rf",(?:\s+(?:today|yesterday|recently|on\s+\w+day|also|\w+ly))?(?:{_VERB.pattern}|\s+and\s+(?:the\s+)?[A-Z])"
-)
-_TITLE_END: Final = re.compile(
-    rf";|,\s+(?=the\s+[a-z]+est\s)|\s+at\s+(?=the\s+(?:\d+(?:st|nd|rd|th)|{words.EDITIONS})\s)|,\s+to\s+[a-z]+(?=[,.]|$)|[.:]\s|[.:]?$|—|–(?![^()]*\))|,?\s+and\s+(?:[a-z]+\s+)?other\b|,\s+and\s+(?:the|an?|its)\s[^,;.]{{2,60}}?\s[a-z]+ed\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|,\s+and\s+(?=[A-Z][\w-]+[’']s\s)|"
-    rf",\s+(?:meanwhile|however|too|in\s+turn|for\s+(?:his|her)\s+part)\b|"
-    rf",\s+(?={_HONORIFIC})|(?:,\s*|\s+|^)(?:{_VERB_LIST})\b|,\s+[a-z]+ing\s+(?:an?|the|his|her|with|on|to)\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{{3,}}ed)\s"
+    rf",(?:\s+(?:today|yesterday|recently|on\s+\w+day|also|\w+ly))?(?:{VERB.pattern}|\s+and\s+(?:the\s+)?[A-Z])"
 )
 # Judge Berg, President of the Court,
 _BEHIND_SURNAME: Final = re.compile(r",\s+(?:the\s+)?(?P<title>[A-Z][^,;.()]{3,80}),")
-_NEXT_PERSON: Final = re.compile(
-    rf",?\s+and\s+(?={_CAPITAL}\s+{_CAPITAL}[^,;.]{{0,40}},\s+[A-Zat])|,\s+(?={_CAPITAL}\s+{_CAPITAL},\s+)"
-)
 _PASSIVE: Final = re.compile(
     rf"\b(?:{'|'.join(pattern for role, pattern in words.PASSIVE.items() if role)})\s*",
     re.IGNORECASE,
 )
 _LOWER_TITLE: Final = r"(?:(?:the|an?)\s+)?(?:[a-z][\w-]*\s+){0,3}"
-_BARE: Final = re.compile(rf"(?:{_LOWER_TITLE})(?P<name>{_NAME})")
+_BARE: Final = re.compile(rf"(?:{_LOWER_TITLE})(?P<name>{NAME})")
 _JOINT: Final = re.compile(r"(?:\s*\([^()]{2,60}\))?(?:[,;]?\s+and\s+|[,;]\s+)")
-# Anna Berg (Berg Shipping), not Anna Berg (AB)
-_HOUSE: Final = re.compile(r"(?=.*[a-z])[A-Z][\w&.’' -]{2,60}")
-# Anna Berg (Online), (Keynote Speaker), (Second from left)
-_NO_HOUSE: Final = re.compile(
-    "|".join([*attendance.MARKS.values(), *PERSON_ROLES_EN.values(), words.ASIDES]), re.IGNORECASE
-)
 _BETWEEN: Final = re.compile(
     r"\s*(?:;|,)?\s*(?:(?:and|as\s+well\s+as|along\s+with|together\s+with|&|including)\s*)?(?:the\s+)?\s*"
 )
@@ -99,99 +83,45 @@ _BETWEEN: Final = re.compile(
 _FURTHER_POST: Final = re.compile(
     r"\s*;\s*(?P<post>[A-Z][\w’'&.-]*(?:,?\s+(?:[A-Z&][\w’'&.-]*|of|the|for|and|in|on))*),\s+(?:and\s+)?"
 )
-_INSTITUTION: Final = re.compile(
-    rf"^(?:[A-Z]\S*\s+|of\s+|the\s+|for\s+|and\s+)*?(?i:{INSTITUTION_EN}|faculty)\b"
-)
 # Anna Berg (Norway), Tom Li (SRB), Eva Strand (Office of Tides): whence people come
 _ORIGIN: Final = re.compile(
-    rf"(?<![\w’'-])(?P<name>{_NAME})\s\((?P<origin>[A-Z][\w&.’'-]*(?:\s(?:of|for|and|the|[A-Z&][\w&.’'-]*)){{0,6}})\)"
+    rf"(?<![\w’'-])(?P<name>{NAME})\s\((?P<origin>[A-Z][\w&.’'-]*(?:\s(?:of|for|and|the|[A-Z&][\w&.’'-]*)){{0,6}})\)"
 )
-# What is told of a person behind a comma and is no title: the latter on behalf of somebody.
-_NO_TITLE: Final = re.compile(
-    r"(?:the\s+)?(?:latter|former(?=\s+on)|speaking|on\s+behalf|representing|replacing|standing\s+in|"
-    r"acting\s+on|(?:on\s+the\s+other\s+hand|for\s+(?:his|her)\s+part)\b|in\s+(?:a|an|the|his|her|their)\b|with\s|under\s|during\s|at\s|by\s|via\s|whose|who\b)",
-    re.IGNORECASE,
-)
-# What a person is, before a verb of saying: Ms. Anna Berg, trade unionist from Bergen, noted.
-_ASIDE: Final = re.compile(
-    rf"\s*,\s+(?:(?:the|an?)\s+)?(?P<title>(?!the\s|an?\s)[a-z][^,;.“”()]{{4,60}}),\s+(?:{'|'.join(saying.EN)})\b"
-)
-# Whence a person comes, before a verb of saying: Anna Berg, Coast Office, Norway, noted.
-_AFFILIATED: Final = re.compile(
-    rf",\s+(?:the\s+)?(?P<title>(?=[^.;:]*?(?:(?i:\b(?:{INSTITUTION_EN})\b)|\b[A-Z]{{3,}}\b|,\s+(?:{COUNTRY_LIST_EN})\s*,))"
-    rf"[A-Z][^.;:“”]{{2,110}}?),\s+(?:{'|'.join((*saying.EN, words.TELLING))})\b"
-)
-_BODY: Final = re.compile(rf"\b(?i:{INSTITUTION_EN}|board)$")
 _EVENT: Final = re.compile(rf"\b(?:{words.EVENT_NOUNS})$")
-_SAID_NAME: Final = re.compile(rf"[,︐?!][”\"]\s+(?:{'|'.join(saying.EN)})\s+(?P<name>{_NAME})")
+_SAID_NAME: Final = re.compile(rf"[,︐?!][”\"]\s+(?:{'|'.join(saying.EN)})\s+(?P<name>{NAME})")
 _ENTRY_END: Final = re.compile(r",\s|\s+and\s")
-_MEANWHILE: Final = re.compile(r",\s+(?:meanwhile|however|too|also|in\s+turn)$")
-# Titles that nobody is called by: Anna Berg Minister of Trade, not Anna Dean.
-_POSTS: Final = frozenset(
-    {"minister", "director", "secretary", "president", "chairperson", "ambassador"}
-)
 _HEADLINE_VERB: Final = re.compile(
     r"(?:Open|Close|Conclude|Host|Visit|Attend|Meet|Call|Launche|Deliver|Welcome|Lead|Addresse|"
     r"Chair|Join|Urge|Sign|Speak|Unveil|Inaugurate|Hold|Receive|Lay|Say|Pledge)s"
 )
-_POST_BEHIND: Final = re.compile(rf"\s+(?=(?i:{'|'.join(sorted(_POSTS))})\s+(?:of|for|General)\b)")
-_LEAD: Final = re.compile(r"\s*,\s+(?:the\s+|an?\s+)?|\s+(?:of|from)\s+(?:the\s+)?(?=[A-Z\d])")
 _WITHIN_NAME: Final = re.compile(r"(?:\b(?:of|for|at)|&)\s+$")
-_OF_OR_FOR: Final = re.compile(r"\b(?:of|for)\s")
-_LONGEST_TITLE: Final = 200
 _LONGEST_NAME: Final = 4  # words
 _WITHIN_NAMES: Final = frozenset(
     {"Van", "Thi", "Duc", "Bin", "Binti", "Ibn", "Al", "El", "De", "Da"}
 )
 _HOUSE_WORDS: Final = INSTITUTION_WORDS_EN | FIELD_WORDS_EN
 _HOUSE_BEFORE: Final = re.compile(rf"\b(?i:{INSTITUTION_EN})\s+$")
-_LONGEST_POSITION: Final = 40
 _POSITIONS: Final = "|".join(
     sorted(titles.TITLE_WORDS_EN - words.ATTRIBUTES, key=len, reverse=True)
 )
 # history professor Anna Berg, the provost Tom Li: a word for a position right before the name
-_POSITION: Final = re.compile(rf"\b(?i:{_POSITIONS})s?\s+(?={_CAPITAL}\s)")
+_POSITION: Final = re.compile(rf"\b(?i:{_POSITIONS})s?\s+(?={CAPITAL}\s)")
 # Norway’s Minister of Trade Anna Berg, whatever follows
 _OFFICE: Final = re.compile(
-    rf"\b(?:Minister|Secretary|Commissioner)\s+(?:of|for)\s+(?:{_CAPITAL}\s+|(?:and|of|the|for)\s+)*{_CAPITAL}"
+    rf"\b(?:Minister|Secretary|Commissioner)\s+(?:of|for)\s+(?:{CAPITAL}\s+|(?:and|of|the|for)\s+)*{CAPITAL}"
     r"(?!\s+(?:of|for|and\s+[A-Z])\b|\s+[A-Z])"
 )
-_JOINT_END: Final = re.compile(r"(?:,?\s+(?:and|as well as|along with|the))*[\s,]*$")
 _NEXT_IN_LIST: Final = re.compile(r",?\s+and\s+(?=(?:the\s+)?[A-Z][^,;:]*$)")
 _NEXT_OFFICE: Final = re.compile(
     rf",?\s+and\s+(?=(?:[A-Z]\w+[’']s\s+)?(?:[A-Z][\w-]*\s+){{0,2}}(?i:{_POSITIONS})\s+(?:of|for)\s+[A-Z])"
 )
-# Words of lower case before such a position that are part of the title: associate literature
-_MODIFIER: Final = re.compile(r"(?:[A-Za-z][\w’'-]*|&)\s+$")
-_CONNECTOR: Final = re.compile(r"(?:(?:and|of|&)\s+)+")
-_MOST_MODIFIERS: Final = 8
-# Minister for Culture, Community and Youth, and Second Minister for Law
-_PART_BEFORE: Final = re.compile(r",\s+(?:and\s+)?$")
-_MOST_PARTS: Final = 3
-# Anna Berg, Minister of Trade, and …: hers is the title before the comma.
-_BEHIND_NAME: Final = re.compile(
-    rf"(?:{_HONORIFIC}{_NAME}|(?<![\w’'-] ){_CAPITAL}\s+(?:{_PARTICLE}\s+)*{_CAPITAL}),"
-    r"\s+(?:the\s+)?$"
-)
 _ACRONYM_FIRST: Final = re.compile(r"[A-Z]{3,}\s+(?![A-Z]+\b)[A-Z]")
 # Nothing is told of them but a word: Anna Berg said; Anna Berg and Tom Li shared.
-_NAME_ALONE: Final = rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,3}}"
+_NAME_ALONE: Final = rf"{CAPITAL}(?:\s+(?:{PARTICLE}\s+)*{CAPITAL}){{1,3}}"
 _SPEAKING: Final = re.compile(
     rf"(?:^|[,;”]\s|\band\s)(?P<name>{_NAME_ALONE})"
     rf"(?=(?:(?:,\s+|,?\s+and\s+){_NAME_ALONE}){{0,4}}{ALSO}\s+(?:{SAYING})\b)"
 )
-# Nothing stands between title and name: Director Anna Berg, not Head of Trade Anna Berg.
-_TITLE_ALONE: Final = re.compile(
-    rf"\b(?i:{'|'.join(sorted(titles.TITLE_WORDS_EN, key=len, reverse=True))})\s+$"
-)
-
-
-# Vice-Chancellor Anna Berg of Coast University: an office before the name, its house behind
-_OFFICE_BEFORE: Final = re.compile(
-    r"(?<![\w-])(?=[A-Z])(?:(?:Deputy|Vice|Acting|Assistant|Chief|Pro)[ -])*"
-    rf"(?i:{'|'.join(sorted(titles.TITLE_WORDS_EN, key=len, reverse=True))})\s+$"
-)
-_OF_HOUSE: Final = re.compile(r"\s+(?:of|for|at)\s+(?:the\s+)?(?=[A-Z\d])")
 
 
 def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
@@ -220,7 +150,7 @@ def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
     ]  # fmt: skip
     titled: list[Mention] = []
     for at in range(len(mentions)):
-        titled.append(_with_title(text, mentions, at, titled[-1].end if titled else 0))
+        titled.append(attach_title(text, mentions, at, titled[-1].end if titled else 0))
     return titled
 
 
@@ -251,7 +181,7 @@ def _addressed(text: str, roster: Roster) -> Iterator[Mention]:
         if " " not in name:
             known = roster.with_surname(name)
             behind = _BEHIND_SURNAME.match(text, end)
-            is_titled = behind and _begins_title(behind["title"])
+            is_titled = behind and begins_title(behind["title"])
             if not known and not is_titled and not _JOINED.fullmatch(name):
                 continue
             certainty = Certainty.CERTAIN if known else Certainty.GUESS
@@ -270,7 +200,7 @@ def _before_title(name: str) -> str:
     tokens = name.split()
     ends = (
         at for at in range(2, len(tokens))
-        if tokens[at].casefold() in _POSTS or _HEADLINE_VERB.fullmatch(tokens[at])
+        if tokens[at].casefold() in POSTS or _HEADLINE_VERB.fullmatch(tokens[at])
     )  # fmt: skip
     return " ".join(tokens[: next(ends, None)])
 
@@ -310,9 +240,9 @@ def _with_title_behind(text: str) -> Iterator[Mention]:
         behind = re.match(r"\s*(?:,|\()\s*(?P<title>[^,;.()]{3,80})", text[end:])
         # Portugal's Minister for Infrastructure, Helena Marques, opened it.
         is_apposed = text[:start].endswith(", ") and _is_apposed(text, end)
-        has_title = bool(is_apposed and _title_before(text, start, 0)[1])
-        has_title |= start == 0 and bool(_AFFILIATED.match(text, end))
-        if has_title or (behind and _begins_title(behind["title"])):
+        has_title = bool(is_apposed and find_title_before(text, start, 0)[1])
+        has_title |= start == 0 and bool(AFFILIATED.match(text, end))
+        if has_title or (behind and begins_title(behind["title"])):
             if is_apposed and (nominals := _NOMINALS_BEHIND.match(text, end)):
                 end = nominals.end()
             yield Mention(start, end, bare_name, EN, "", "", start, Certainty.LIKELY)
@@ -322,7 +252,7 @@ def _is_apposed(text: str, end: int) -> bool:
     """Tell whether a name that a comma parts from its title is followed by another, or a verb."""
     nominals = _NOMINALS_BEHIND.match(text, end)
     behind = nominals.end() if nominals else end
-    return bool(_APPOSED.match(text, end) or _VERB.match(text, behind))
+    return bool(_APPOSED.match(text, end) or VERB.match(text, behind))
 
 
 def _with_origins(text: str) -> Iterator[Mention]:
@@ -340,12 +270,12 @@ def _with_origins(text: str) -> Iterator[Mention]:
     ]
     for name, match in people:
         start, origin = match.end("name") - len(name), match["origin"]
-        told = None if _NO_HOUSE.fullmatch(origin) else _TOLD.match(text, match.end())
+        told = None if NO_HOUSE.fullmatch(origin) else _TOLD.match(text, match.end())
         if len(people) == 1 and not told:
             continue
         end = told.end("aside") if told and told["aside"] else match.end()
         title = "" if is_country_en(origin) else origin
-        is_house = _begins_title(title) or not _HOUSE_WORDS.isdisjoint(title.casefold().split())
+        is_house = begins_title(title) or not _HOUSE_WORDS.isdisjoint(title.casefold().split())
         certainty = Certainty.LIKELY if is_house else Certainty.GUESS
         yield Mention(start, end, name, EN, title, "", start, certainty)
 
@@ -357,12 +287,6 @@ def _without_posts(name: str) -> str:
 
 def _are_initials(letters: str, name: str) -> bool:
     return letters == "".join(letter for letter in name if letter.isupper())
-
-
-def _begins_title(text: str) -> bool:
-    """Tell whether a word for a position is among the first words."""
-    first = " ".join(text.split()[:6])
-    return has_title_word(_VERB.split(f" {first}", maxsplit=1)[0], EN)
 
 
 def _is_place(name: str) -> bool:
@@ -381,7 +305,7 @@ def _with_title_before(text: str) -> Iterator[Mention]:
 
     And before the next such title: Minister of Ports Anna Berg and Head of Trade Gao Lin; ask.
     """
-    for pattern, certainty in ((_VERB, Certainty.LIKELY), (_NEXT_OFFICE, Certainty.GUESS)):
+    for pattern, certainty in ((VERB, Certainty.LIKELY), (_NEXT_OFFICE, Certainty.GUESS)):
         for match in pattern.finditer(text):
             start, name = _name_before(text, match.start())
             if name:
@@ -440,7 +364,7 @@ def _with_titles_in_lists(text: str) -> Iterator[Mention]:
         (start, mark.start(), name)
         for mark in _ENTRY_END.finditer(text)
         for start, name in [_name_before(text, mark.start())]
-        if name and text[start : mark.start()] == name and _TITLE_ALONE.search(text[:start])
+        if name and text[start : mark.start()] == name and TITLE_ALONE.search(text[:start])
     ]
     if len(entries) > 1:
         yield from (
@@ -491,14 +415,14 @@ def _is_house_of_last(text: str, start: int, name: str) -> bool:
 
     start: where the post begins.
     """
-    return bool(_ACRONYM_FIRST.match(name) and _BEHIND_NAME.search(text[:start]))
+    return bool(_ACRONYM_FIRST.match(name) and BEHIND_NAME.search(text[:start]))
 
 
 def _speaking(text: str) -> Iterator[Mention]:
     """Yield whoever says something and is called by nothing but a name; it may be a house's."""
     for match in _SPEAKING.finditer(text):
         name = _POST_NOMINALS.sub("", _trimmed(match["name"]))
-        is_house = _BODY.search(name) or _EVENT.search(name)
+        is_house = BODY.search(name) or _EVENT.search(name)
         is_whole = _trimmed(match["name"]) == match["name"] and " " in name
         if is_whole and is_name_en(name) and not (_is_place(name) or is_house):
             start = match.start("name")
@@ -553,156 +477,3 @@ def _behind_houses(text: str) -> Iterator[Mention]:
         start, name = _name_before(text, end)
         if name and " " in name and _HOUSE_BEFORE.search(text, 0, start):
             yield Mention(start, end, name, EN, "", "", start)
-
-
-def _with_title(text: str, mentions: list[Mention], at: int, lowest: int) -> Mention:
-    """Return a mention with the title behind it, else the one before it.
-
-    lowest: where the mention before it ends, with its title.
-    """
-    mention = mentions[at]
-    if mention.title:
-        return mention  # Berg is a professor at Coast University
-    border = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
-    end, title = _title_behind(text, mention.end, border)
-    # Secretary Anna Berg, Head Li Wei: what stands before the next name is her title.
-    first = end - len(title)
-    is_last = at + 1 == len(mentions)
-    next_start, next_title = (border, "") if is_last else _title_before(text, border, mention.end)
-    if title and next_title and first < next_start < end:
-        # Tom Li, Minister of Ports, and Head of Tides Ms Anna Berg
-        title = _JOINT_END.sub("", text[first:next_start])
-        end = first + len(title)
-    is_of_next = not is_last and (end >= border - 1 or next_start <= first)
-    start, title_before = _title_before(text, mention.start, lowest)
-    if title and not (is_of_next and title_before):
-        office = _OFFICE_BEFORE.search(text, lowest, mention.start)
-        of = _OF_HOUSE.match(text, mention.end)
-        if office and of and not mention.honorific and not has_title_word(title, EN):
-            return _titled(mention, office.start(), end, f"{office[0].strip()}{of[0]}{title}")
-        return _titled(mention, mention.start, end, title)
-    end = mention.end if title else max(end, mention.end)
-    return _titled(mention, start, end, title_before)
-
-
-def _titled(mention: Mention, start: int, end: int, title: str) -> Mention:
-    return Mention(
-        min(start, mention.start), end, mention.name, EN, title, mention.honorific,
-        mention.name_start, mention.certainty,
-    )  # fmt: skip
-
-
-def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
-    """Return the title behind a comma, in brackets or after of or from, and where it ends."""
-    if nominals := _NOMINALS_BEFORE_TITLE.match(text, start, border):
-        start = nominals.end()
-    if bracketed := re.match(r"\s*\((?P<title>[^()]{3,160})\)", text[start:]):
-        printed = bracketed["title"].strip()
-        if is_country_en(printed):
-            return start + bracketed.end(), ""
-        is_house = _HOUSE.fullmatch(printed) and not _NO_HOUSE.fullmatch(printed)
-        if has_title_word(printed, EN) or _INSTITUTION.search(printed) or is_house:
-            return start + bracketed.end(), printed
-    lead = _LEAD.match(text, start, border)
-    lead = lead or _POST_BEHIND.match(text, start, border)
-    if lead is None or re.match(r"and\s", text[lead.end() :]):
-        return start, ""
-    first = lead.end()
-    aside = _ASIDE.match(text, start, border)
-    if aside and not _NO_TITLE.match(aside["title"]):
-        return aside.end("title"), aside["title"]
-    affiliation = _AFFILIATED.match(text, start, border)
-    if affiliation and not _begins_title(affiliation["title"]):
-        return affiliation.end("title"), affiliation["title"]
-    end = _end_of_title(text, first, border)
-    stop = end.start() if end else border
-    is_affiliation = "," not in lead[0] and re.search("of|from", lead[0]) is not None
-    if is_affiliation and (comma := text.find(",", first, stop)) > 0:
-        stop = comma
-    for next_person in _NEXT_PERSON.finditer(text, first, stop):
-        name_end = text.index(",", next_person.end())
-        if _BODY.search(text[next_person.end() : name_end]):
-            continue  # Chair, Tide Board, Minister: whom she chairs
-        if _begins_title(text[name_end + 1 : name_end + 60]):
-            stop = next_person.start()
-            break
-    title = _JOINT_END.sub("", text[first:stop])
-    if (
-        not title
-        or len(title) > _LONGEST_TITLE
-        or not (is_affiliation or _begins_title(title) or _INSTITUTION.search(title))
-    ):
-        return start, ""
-    title = _MEANWHILE.sub("", split_note(title).text)
-    if _NO_TITLE.match(title):
-        return start, ""
-    if is_affiliation and is_country_en(title):
-        return start, ""  # Ambassador Anna Berg of Norway: no title, but whence she comes
-    return first + len(title), title.strip()
-
-
-def _end_of_title(text: str, first: int, border: int) -> re.Match[str] | None:
-    """Return what ends a title; behind a semicolon a further post may stand before the verb."""
-    end = _TITLE_END.search(text, first, border)
-    further = _TITLE_END.search(text, end.end(), border) if end and end[0] == ";" else None
-    if end and further and _VERB.match(f" {further[0].lstrip(' ,')}"):
-        return further if _begins_title(text[end.end() : further.start()]) else end
-    return end
-
-
-def _start_of_title(text: str, end: int) -> int:
-    """Return where a title begins; what stands before a comma belongs to it if it is one itself.
-
-    Minister for Culture, Community and Youth
-    """
-    start = first = start_of_phrase(text, end)
-    for _step in range(_MOST_PARTS):
-        comma = _PART_BEFORE.search(text[:first])
-        is_joint = comma is not None and "and" in comma[0]
-        if comma is None or (is_joint and _ends_with_title(text, comma.start())):
-            break
-        first = start_of_phrase(text, comma.start())
-        part = text[first : comma.start()]
-        if has_title_word(part, EN) and _OF_OR_FOR.search(part):
-            start = first
-    return start
-
-
-def _ends_with_title(text: str, end: int) -> bool:
-    """Tell whether what ends there is the title of somebody named before it."""
-    first = start_of_phrase(text, end)
-    return bool(_BEHIND_NAME.search(text[:first]) and has_title_word(text[first:end], EN))
-
-
-def _start_of_modifiers(text: str, start: int, lowest: int) -> int:
-    """Return where the words begin that say of what somebody is a professor: associate history."""
-    for _step in range(_MOST_MODIFIERS):
-        word = _MODIFIER.search(text, max(lowest, start - _LONGEST_POSITION), start)
-        if word is None:
-            break
-        token = word[0].strip()
-        if token.casefold() in words.NO_MODIFIERS or token in words.FIRST_WORDS:
-            break
-        start = word.start()
-    lead = _CONNECTOR.match(text, start)
-    return lead.end() if lead else start
-
-
-def _title_before(text: str, start: int, lowest: int) -> tuple[int, str]:
-    end = len(text[:start].rstrip(" ,"))
-    position = _TITLE_ALONE.search(text, max(lowest, start - _LONGEST_POSITION), start)
-    if position and position[0].islower():
-        first = _start_of_modifiers(text, position.start(), lowest)
-        return first, text[first:end].strip()
-    lower = re.search(
-        r"(?:\b(?:by|with|and|from)\s+|,\s+)(?:and\s+)?(?:the\s+)?(?P<title>[a-z][a-z -]{3,50})$",
-        text[lowest:end],
-    )
-    if lower and has_title_word(lower["title"], EN):
-        return lowest + lower.start("title"), lower["title"]
-    first = max(_start_of_title(text, end), lowest)
-    title = text[first:end].strip(" ,")
-    title = re.sub(r"^(?:and|or|the)\s+", "", title)
-    if not title or not has_title_word(title, EN) or len(title.split()) > 16:
-        return start, ""
-    return first, title
