@@ -527,6 +527,22 @@ class RecordDraft:
                 self.notebook.warn(
                     "same_name", names[0], lines, "longer", name=names[0], others=names[1:]
                 )
+        self._ask_for_joined_names()
+
+    def _ask_for_joined_names(self) -> None:
+        """Ask whether a name is somebody's who is also called with a further one in the middle."""
+        written = {line.number: line.text for line in self.document.lines}
+        for person in self.people:
+            words = person.name.get(EN, "").split()
+            short = " ".join(words[:1] + words[-1:])
+            is_longer = any(len(word.strip(".")) > 1 for word in words[1:-1])
+            lines = [
+                line
+                for line in sorted(person.lines)
+                if is_longer and short in written.get(line, "")
+            ]
+            if lines:
+                self.rate(f"people.{person.key}.name.{EN}", Certainty.GUESS, lines, short)
 
     def _quote_letters(self) -> None:
         """Quote the honours and degrees behind names that no field has: Anna Berg OBE."""

@@ -64,6 +64,17 @@ def test_a_title_right_beside_a_name_is_read(sentence: str, people: list[tuple[s
     assert [(mention.name, mention.title) for mention in mentions] == people
 
 
+@pytest.mark.parametrize(("middle", "is_asked"), [("Maria", True), ("M.", False)])
+def test_a_name_without_its_middle_is_asked_for(middle: str, is_asked: bool) -> None:
+    reading = read_text(
+        "Harbour Forum Opens\n\nBERGEN, 5 May 2031 – The Harbour Forum was held here.\n\n"
+        f"Ms. Anna {middle} Berg, Director of the Tide Office, said that walls hold.\n\n"
+        "Ms. Anna Berg thanked all of those who came."
+    )
+    names = [finding.subject for finding in reading.record.findings if finding.kind == "guess"]
+    assert ([len(reading.record.people), "Anna Berg" in names]) == [1, is_asked]
+
+
 def test_honours_behind_names_are_quoted() -> None:
     reading = read_text(
         "Harbour Forum Opens\n\nBERGEN, 5 May 2031 – The Harbour Forum was held here.\n\n"
