@@ -73,8 +73,12 @@ def with_given_names_first(document: Document) -> Document:
     lines = list(document.lines)
     written = [(place, line.text) for place, line in enumerate(lines) if line.text.strip()]
     entries = [(place, _SURNAME_FIRST.fullmatch(text)) for place, text in written]
-    for is_entry, group in groupby(entries, lambda entry: entry[1] is not None):
-        run = [(place, entry) for place, entry in group if entry]
+    matched = [entry is not None for _place, entry in entries]
+    beside = zip([False, *matched], [*matched[1:], False], strict=False)
+    # One that is written otherwise ends no list.
+    inside = [it or both == (True, True) for it, both in zip(matched, beside, strict=True)]
+    for is_entry, group in groupby(zip(inside, entries, strict=True), lambda pair: pair[0]):
+        run = [(place, entry) for _inside, (place, entry) in group if entry]
         if is_entry and _is_index([entry for _place, entry in run]):
             for place, entry in run:
                 text = f"{entry['mark']}{entry['given']} {entry['surname']}{entry['house'] or ''}"

@@ -111,6 +111,13 @@ def test_index_of_surnames_is_a_list_of_guests_with_natural_names() -> None:
     ]  # fmt: skip
 
 
+def test_an_entry_of_an_index_that_is_written_otherwise_ends_none() -> None:
+    lines = _INDEX.splitlines()
+    lines.insert(-2, "• Lund Ole (Tide Office)")
+    names = [person.name["en"] for person in read_text("\n".join(lines)).record.people]
+    assert names[-3:] == ["Lund Ole", "Eva Maas-Holm", "Per Strand"]
+
+
 def test_names_in_no_order_of_their_first_words_stay_as_they_are() -> None:
     lines = _INDEX.splitlines()
     text = "\n".join([*lines[:6], *reversed(lines[6:])])
