@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from itertools import chain
@@ -16,28 +16,19 @@ from forum.reader.event_record import (
     EN,
     ZH,
     AppearanceRecord,
-    EventRecord,
-    Line,
     OrganizationRecord,
-    PersonRecord,
-    Scope,
     SessionRecord,
     Text,
 )
 from forum.reader.guest_cells import Guest
-from forum.reader.half_read import find_untold
-from forum.reader.plausibility import find_doubtful
-from forum.reader.prose.event_names import name_of_sheets, propose_name
-from forum.reader.reading import Account, Certainty, Reading, Shape, Value
-from forum.reader.shapes.record.dates import Days, year_in
+from forum.reader.reading import Account, Certainty, Value
+from forum.reader.shapes.record.dates import Days
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.people import are_strangers, do_titles_differ
 from forum.reader.shapes.record.sounds import MOST_HEARD, same_person
 from forum.reader.shapes.record.texts import ends_sentence
-from forum.reader.vocabulary.prose_en import LETTERS_BEHIND
 
-_LETTERS: Final = re.compile(rf"(?:,?\s+(?:{LETTERS_BEHIND})(?![\w.]))+")
 _LONGEST_EVENT: Final = 9  # days
 _WORD_MARKS: Final = re.compile(r"[\s·•・‧∙⋅･\-]+")
 _KEY_NUMBER: Final = re.compile(r"-\d+$")
@@ -135,13 +126,6 @@ class RecordDraft:
             return
         for value in ratings:
             self.rate(value.path, Certainty.GUESS, value.lines, self.facts[name])
-
-    def _compare_year(self) -> None:
-        """Ask about the day where the event's name is of another year."""
-        year = year_in(" ".join(self.facts.get("title", {}).values()))
-        start, end = self.facts.get("start_date"), self.facts.get("end_date")
-        if year and start and end and not start.year <= year <= end.year:
-            self.doubt("start_date")
 
     def rate(self, path: str, certainty: Certainty, lines: Iterable[int], value: object) -> None:
         """Note how sure a value is; a guess becomes a question."""
@@ -441,7 +425,7 @@ class RecordDraft:
             if place is not None
         )
 
-    def _whole_appearances(self) -> tuple[AppearanceRecord, ...]:
+    def whole_appearances(self) -> tuple[AppearanceRecord, ...]:
         """Return the appearances with all remarks, and a title where another line states it."""
         whole = (
             self._passages[place].join(appearance) if place in self._passages else appearance
@@ -466,142 +450,6 @@ class RecordDraft:
         number = 1 + sum(organization.role == role for organization in self.organizations)
         self.organizations.append(OrganizationRecord(role, number, name, places))
         self.account.fields.update(places)
-
-    def finish(
-        self, shape: Shape, scope: Scope = Scope.RECORD, printed: Sequence[Line] = ()
-    ) -> Reading:
-        """Return the reading; whatever nobody used is said to be not understood.
-
-        scope: as ``EventRecord`` has it. printed: the lines as the paper has them, where they were
-        written in another form to be read.
-        """
-        self._propose_title(shape)
-        self._compare_year()
-        self._ask_for_longer_names()
-        self._quote_letters()
-        self._name_guests_without_session(scope)
-        self.notebook.warn_of_reversed_times(self.sessions)
-        understood, unread = self.account.close(self.document.lines)
-        if printed:
-            numbers = {line.number for line in unread}
-            unread = tuple(line for line in printed if line.number in numbers)
-        self.notebook.warn_of_unread(unread, printed or self.document.lines)
-        record = EventRecord(
-            self.document.source, self.document.encoding, self.document.sha256,
-            **{"title": {}, **self.facts},
-            organizations=tuple(self.organizations), sessions=tuple(self.sessions),
-            people=tuple(
-                self._person_record(person)
-                for person in sorted(self.people, key=lambda person: min(person.lines))
-            ),
-            appearances=self._whole_appearances(), scope=scope,
-        )  # fmt: skip
-        self._doubt_implausible(record, scope)
-        record = replace(record, findings=self.notebook.findings())
-        self._quote_untold(record, {line.number for line in unread})
-        record = replace(record, findings=self.notebook.findings())
-        values = {value.path: value for value in self.values}
-        return Reading(shape, record, understood, unread, tuple(values.values()))
-
-    def _quote_untold(self, record: EventRecord, unread: Set[int]) -> None:
-        """Quote the sentences of lines that count as read which left no trace in the record."""
-        told = [line for line in self.document.lines if line.number not in unread]
-        furniture = self.account.furniture
-        for words, numbers in find_untold(record, told, furniture):
-            self.notebook.warn_of_words(words, numbers)
-        of_page = [line for line in told if line.number in furniture]
-        for words, numbers in find_untold(record, of_page):
-            self.notebook.note_words_of_page(words, numbers)
-
-    def _ask_for_longer_names(self) -> None:
-        """Ask whether two of whom one has a further name between the same two are one person."""
-        shorter: dict[tuple[str, str], list[PersonDraft]] = {}
-        for person in self.people:
-            words = [fold(word) for word in person.name.get(EN, "").split()]
-            if len(words) > 1:
-                shorter.setdefault((words[0], words[-1]), []).append(person)
-        for namesakes in shorter.values():
-            names = list(dict.fromkeys(person.name[EN] for person in namesakes))
-            if len(names) > 1:
-                lines = [line for person in namesakes for line in person.lines]
-                self.notebook.warn(
-                    "same_name", names[0], lines, "longer", name=names[0], others=names[1:]
-                )
-        self._ask_for_joined_names()
-
-    def _ask_for_joined_names(self) -> None:
-        """Ask whether a name is somebody's who is also called with a further one in the middle."""
-        written = {line.number: line.text for line in self.document.lines}
-        for person in self.people:
-            words = person.name.get(EN, "").split()
-            short = " ".join(words[:1] + words[-1:])
-            is_longer = any(len(word.strip(".")) > 1 for word in words[1:-1])
-            lines = [
-                line
-                for line in sorted(person.lines)
-                if is_longer and short in written.get(line, "")
-            ]
-            if lines:
-                self.rate(f"people.{person.key}.name.{EN}", Certainty.GUESS, lines, short)
-
-    def _quote_letters(self) -> None:
-        """Quote the honours and degrees behind names that no field has: Anna Berg OBE."""
-        lettered = {
-            line.number: line.text for line in self.document.lines if _LETTERS.search(line.text)
-        }
-        for person in self.people:
-            texts = " ".join((*person.name.values(), *person.title.values()))
-            for number in person.lines & lettered.keys() if EN in person.name else ():
-                _before, _name, behind = lettered[number].partition(person.name[EN])
-                letters = _LETTERS.match(behind)
-                words = letters[0].strip(" ,") if letters else ""
-                if words and words not in texts and not self.notebook.has("not_understood", words):
-                    self.notebook.warn_of_words(words, [number])
-
-    def _propose_title(self, shape: Shape) -> None:
-        """Ask whether an event that is named nowhere is called what a sentence says took place."""
-        is_told = shape is not Shape.GUEST_LIST and self.people
-        is_named = "title" in self.facts
-        proposal = propose_name(self.document.lines) if is_told and not is_named else None
-        if not is_named and shape is Shape.PROGRAMME and self.document.is_table_file:
-            proposal = proposal or name_of_sheets(self.document.tables)
-        if proposal:
-            title, line = proposal
-            self.set_fact("title", title, [line], Certainty.GUESS)
-
-    def _name_guests_without_session(self, scope: Scope) -> None:
-        """Say whose title is not taken, for it would belong to a part in a session.
-
-        Of a list that goes into an event everybody, for the untitled take no part in it either.
-        """
-        appearing = {appearance.person for appearance in self.appearances}
-        guests = [
-            person
-            for person in self.people
-            if person.key not in appearing and (person.title or scope is Scope.GUESTS)
-        ]
-        if guests:
-            names = [next(iter(person.name.values())) for person in guests]
-            lines = [line for person in guests for line in person.lines]
-            self.notebook.warn(
-                "guests_without_session", names[0], lines, count=len(names), names=names
-            )
-
-    def _doubt_implausible(self, record: EventRecord, scope: Scope) -> None:
-        """Ask for each value that has the form of another, unless it is a question already.
-
-        The sessions that a list of guests goes into are the event's, and none of its values.
-        """
-        asked = {value.path for value in self.values if value.certainty is Certainty.GUESS}
-        for path, text, lines in find_doubtful(record, self.document.lines):
-            is_of_event = scope is Scope.GUESTS and path.startswith("sessions.")
-            if path not in asked and not is_of_event:
-                self.rate(path, Certainty.GUESS, lines, text)
-
-    def _person_record(self, person: PersonDraft) -> PersonRecord:
-        return PersonRecord(person.key, person.name, person.title, person.honorific,
-                            tuple(person.other_names), tuple(sorted(person.lines)),
-                            person.country)  # fmt: skip
 
     def _session_key(self, kind: str) -> str:
         base = "session" if kind in _NUMBERED_KINDS else kind

@@ -7,6 +7,7 @@ import pytest
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.event_record import EN, ZH, EventRecord
+from forum.reader.finished_draft import finish_draft
 from forum.reader.prose.acts_en import read_sentence_en
 from forum.reader.prose.acts_zh import read_sentence_zh
 from forum.reader.prose.mentions import Roster
@@ -45,7 +46,7 @@ def test_a_surname_of_two_characters_is_no_affiliation(
 ) -> None:
     draft = begin_draft(tmp_path)
     draft.add_person({ZH: name}, {}, [1])
-    findings = draft.finish(Shape.GUEST_LIST).record.findings
+    findings = finish_draft(draft, Shape.GUEST_LIST).record.findings
     assert any(finding.kind == "guess" for finding in findings) is asked
 
 
@@ -140,7 +141,7 @@ def test_whose_title_no_session_takes_is_named(
 ) -> None:
     draft = begin_draft(tmp_path)
     draft.add_person({ZH: "林岚"}, title, [1])
-    findings = draft.finish(Shape.PROGRAMME).record.findings
+    findings = finish_draft(draft, Shape.PROGRAMME).record.findings
     lost = [each.subject for each in findings if each.kind == "guests_without_session"]
     assert lost == named
 
@@ -152,7 +153,7 @@ def test_a_second_topic_of_one_guest_in_a_session_is_quoted(tmp_path: Path) -> N
     for topic in ({}, {ZH: "潮汐的账"}, {ZH: "码头的灯"}):
         draft.add_appearance(key, session, "speaker", {}, [1], speech_title=topic)
     assert [dict(each.speech_title) for each in draft.appearances] == [{ZH: "潮汐的账"}]
-    findings = draft.finish(Shape.PROGRAMME).record.findings
+    findings = finish_draft(draft, Shape.PROGRAMME).record.findings
     assert [each.subject for each in findings if each.kind == "not_understood"] == ["码头的灯"]
 
 
@@ -165,5 +166,5 @@ def test_two_titles_of_one_name_that_share_no_house_are_named(
     draft = begin_draft(tmp_path)
     for printed in ("滨海大学海洋学院院长", title):
         draft.add_person({ZH: "林岚"}, {ZH: printed}, [1])
-    findings = draft.finish(Shape.PROGRAMME).record.findings
+    findings = finish_draft(draft, Shape.PROGRAMME).record.findings
     assert any((each.kind, each.case) == ("same_name", "joined") for each in findings) is asked

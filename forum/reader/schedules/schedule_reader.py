@@ -10,6 +10,7 @@ from forum.reader.bilingual import language_of
 from forum.reader.document import Document
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import ZH, Scope, Text
+from forum.reader.finished_draft import finish_draft
 from forum.reader.formats import XML_SCHEDULE
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
@@ -88,7 +89,7 @@ class _ScheduleReader:
         for talk in talks:
             self._read_talk(talk)
         self._say_what_has_no_column()
-        return draft.finish(Shape.PROGRAMME, Scope.SCHEDULE)
+        return finish_draft(draft, Shape.PROGRAMME, Scope.SCHEDULE)
 
     def _read_days(self) -> None:
         starts = [talk.hours.starts_at for talk in self._schedule.talks]

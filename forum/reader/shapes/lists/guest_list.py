@@ -17,6 +17,7 @@ from forum.reader.bilingual import language_of, split_languages
 from forum.reader.context import NOTHING_KNOWN, EventSession, ReadingContext
 from forum.reader.document import Document
 from forum.reader.event_record import ZH, Line, Scope, Text
+from forum.reader.finished_draft import finish_draft
 from forum.reader.guest_cells import (
     Guest,
     join_title,
@@ -108,7 +109,7 @@ def read_guest_list(document: Document, context: ReadingContext = NOTHING_KNOWN)
     if not document.is_table_file and context.sessions is None:
         _read_above(draft)
     scope = Scope.RECORD if context.sessions is None else Scope.GUESTS
-    return draft.finish(Shape.GUEST_LIST, scope)
+    return finish_draft(draft, Shape.GUEST_LIST, scope)
 
 
 def _with_labels(document: Document) -> Document:

@@ -11,6 +11,7 @@ from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
 from forum.reader.draft_parts import PersonDraft
 from forum.reader.event_record import EN, ZH
+from forum.reader.finished_draft import finish_draft
 from forum.reader.guest_cells import Guest
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.padding import close_padding
@@ -128,7 +129,7 @@ def read_minutes(document: Document) -> Reading:
             reader.read_talks(talks)
         else:
             reader.read()
-        return draft.finish(Shape.MINUTES)
+        return finish_draft(draft, Shape.MINUTES)
 
     return read_as_meant(document, read_twin)
 

@@ -10,6 +10,7 @@ from typing import Final, Self
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
 from forum.reader.event_record import EN, ZH, Text
+from forum.reader.finished_draft import finish_draft
 from forum.reader.guest_cells import Guest, read_guest, read_guests
 from forum.reader.people_lists import read_people_lines
 from forum.reader.prose import event_days
@@ -94,7 +95,7 @@ def read_report(document: Document) -> Reading:
         ReportReader(draft, paragraphs).read()
         read_people_lines(draft)
         read_guest_tables(draft, titles_tell=False)
-        return draft.finish(Shape.REPORT)
+        return finish_draft(draft, Shape.REPORT)
 
     return read_as_meant(document, read_twin)
 

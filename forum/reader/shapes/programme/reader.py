@@ -9,6 +9,7 @@ from typing import Final
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
 from forum.reader.event_record import EN, ZH, Line, Text
+from forum.reader.finished_draft import finish_draft
 from forum.reader.guest_cells import (
     Guest,
     join_guests,
@@ -151,7 +152,7 @@ def _read_unwrapped(document: Document) -> Reading:
     first = min((number for session in draft.sessions for number in session.lines), default=0)
     read_introduction(draft, first)
     _name_what_is_told(draft)
-    return draft.finish(Shape.PROGRAMME)
+    return finish_draft(draft, Shape.PROGRAMME)
 
 
 def read_introduction(draft: RecordDraft, first: int) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from forum.reader.document import Document
 from forum.reader.event_record import Line
+from forum.reader.finished_draft import finish_draft
 from forum.reader.folded_text import shadow
 from forum.reader.guest_cells import Guest
 from forum.reader.prose.event_facts import read_event
@@ -93,7 +94,7 @@ def read_transcript(document: Document) -> Reading:
     _take_introductions(draft, preface, passages, speakers)
     headings.account(draft)
     read_hosts(draft)
-    return draft.finish(Shape.TRANSCRIPT, printed=document.lines)
+    return finish_draft(draft, Shape.TRANSCRIPT, printed=document.lines)
 
 
 def _find_greeter(passages: Sequence[SpokenTurn], speakers: Mapping[str, str]) -> str:

@@ -1,0 +1,170 @@
+"""A draft becomes a reading: whole, its doubts asked, and nothing of the paper passed over."""
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from typing import Final
+
+from forum.core.names import fold
+from forum.reader.draft_parts import PersonDraft
+from forum.reader.event_record import EN, EventRecord, Line, PersonRecord, Scope
+from forum.reader.half_read import find_untold
+from forum.reader.plausibility import find_doubtful
+from forum.reader.prose.event_names import name_of_sheets, propose_name
+from forum.reader.reading import Certainty, Reading, Shape
+from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.record.dates import year_in
+from forum.reader.vocabulary.prose_en import LETTERS_BEHIND
+
+_LETTERS: Final = re.compile(rf"(?:,?\s+(?:{LETTERS_BEHIND})(?![\w.]))+")
+
+
+def finish_draft(
+    draft: RecordDraft, shape: Shape, scope: Scope = Scope.RECORD, printed: Sequence[Line] = ()
+) -> Reading:
+    """Return the reading; whatever nobody used is said to be not understood.
+
+    scope: as ``EventRecord`` has it. printed: the lines as the paper has them, where they were
+    written in another form to be read.
+    """
+    _propose_title(draft, shape)
+    _compare_year(draft)
+    _ask_for_longer_names(draft)
+    _quote_letters(draft)
+    _name_guests_without_session(draft, scope)
+    draft.notebook.warn_of_reversed_times(draft.sessions)
+    understood, unread = draft.account.close(draft.document.lines)
+    if printed:
+        numbers = {line.number for line in unread}
+        unread = tuple(line for line in printed if line.number in numbers)
+    draft.notebook.warn_of_unread(unread, printed or draft.document.lines)
+    record = EventRecord(
+        draft.document.source, draft.document.encoding, draft.document.sha256,
+        **{"title": {}, **draft.facts},
+        organizations=tuple(draft.organizations), sessions=tuple(draft.sessions),
+        people=tuple(
+            _person_record(person)
+            for person in sorted(draft.people, key=lambda person: min(person.lines))
+        ),
+        appearances=draft.whole_appearances(), scope=scope,
+    )  # fmt: skip
+    _doubt_implausible(draft, record, scope)
+    record = replace(record, findings=draft.notebook.findings())
+    _quote_untold(draft, record, {line.number for line in unread})
+    record = replace(record, findings=draft.notebook.findings())
+    values = {value.path: value for value in draft.values}
+    return Reading(shape, record, understood, unread, tuple(values.values()))
+
+
+def _compare_year(draft: RecordDraft) -> None:
+    """Ask about the day where the event's name is of another year."""
+    year = year_in(" ".join(draft.facts.get("title", {}).values()))
+    start, end = draft.facts.get("start_date"), draft.facts.get("end_date")
+    if year and start and end and not start.year <= year <= end.year:
+        draft.doubt("start_date")
+
+
+def _quote_untold(draft: RecordDraft, record: EventRecord, unread: Set[int]) -> None:
+    """Quote the sentences of lines that count as read which left no trace in the record."""
+    told = [line for line in draft.document.lines if line.number not in unread]
+    furniture = draft.account.furniture
+    for words, numbers in find_untold(record, told, furniture):
+        draft.notebook.warn_of_words(words, numbers)
+    of_page = [line for line in told if line.number in furniture]
+    for words, numbers in find_untold(record, of_page):
+        draft.notebook.note_words_of_page(words, numbers)
+
+
+def _ask_for_longer_names(draft: RecordDraft) -> None:
+    """Ask whether two of whom one has a further name between the same two are one person."""
+    shorter: dict[tuple[str, str], list[PersonDraft]] = {}
+    for person in draft.people:
+        words = [fold(word) for word in person.name.get(EN, "").split()]
+        if len(words) > 1:
+            shorter.setdefault((words[0], words[-1]), []).append(person)
+    for namesakes in shorter.values():
+        names = list(dict.fromkeys(person.name[EN] for person in namesakes))
+        if len(names) > 1:
+            lines = [line for person in namesakes for line in person.lines]
+            draft.notebook.warn(
+                "same_name", names[0], lines, "longer", name=names[0], others=names[1:]
+            )
+    _ask_for_joined_names(draft)
+
+
+def _ask_for_joined_names(draft: RecordDraft) -> None:
+    """Ask whether a name is somebody's who is also called with a further one in the middle."""
+    written = {line.number: line.text for line in draft.document.lines}
+    for person in draft.people:
+        words = person.name.get(EN, "").split()
+        short = " ".join(words[:1] + words[-1:])
+        is_longer = any(len(word.strip(".")) > 1 for word in words[1:-1])
+        lines = [
+            line for line in sorted(person.lines) if is_longer and short in written.get(line, "")
+        ]
+        if lines:
+            draft.rate(f"people.{person.key}.name.{EN}", Certainty.GUESS, lines, short)
+
+
+def _quote_letters(draft: RecordDraft) -> None:
+    """Quote the honours and degrees behind names that no field has: Anna Berg OBE."""
+    lettered = {
+        line.number: line.text for line in draft.document.lines if _LETTERS.search(line.text)
+    }
+    for person in draft.people:
+        texts = " ".join((*person.name.values(), *person.title.values()))
+        for number in person.lines & lettered.keys() if EN in person.name else ():
+            _before, _name, behind = lettered[number].partition(person.name[EN])
+            letters = _LETTERS.match(behind)
+            words = letters[0].strip(" ,") if letters else ""
+            if words and words not in texts and not draft.notebook.has("not_understood", words):
+                draft.notebook.warn_of_words(words, [number])
+
+
+def _propose_title(draft: RecordDraft, shape: Shape) -> None:
+    """Ask whether an event that is named nowhere is called what a sentence says took place."""
+    is_told = shape is not Shape.GUEST_LIST and draft.people
+    is_named = "title" in draft.facts
+    proposal = propose_name(draft.document.lines) if is_told and not is_named else None
+    if not is_named and shape is Shape.PROGRAMME and draft.document.is_table_file:
+        proposal = proposal or name_of_sheets(draft.document.tables)
+    if proposal:
+        title, line = proposal
+        draft.set_fact("title", title, [line], Certainty.GUESS)
+
+
+def _name_guests_without_session(draft: RecordDraft, scope: Scope) -> None:
+    """Say whose title is not taken, for it would belong to a part in a session.
+
+    Of a list that goes into an event everybody, for the untitled take no part in it either.
+    """
+    appearing = {appearance.person for appearance in draft.appearances}
+    guests = [
+        person
+        for person in draft.people
+        if person.key not in appearing and (person.title or scope is Scope.GUESTS)
+    ]
+    if guests:
+        names = [next(iter(person.name.values())) for person in guests]
+        lines = [line for person in guests for line in person.lines]
+        draft.notebook.warn(
+            "guests_without_session", names[0], lines, count=len(names), names=names
+        )
+
+
+def _doubt_implausible(draft: RecordDraft, record: EventRecord, scope: Scope) -> None:
+    """Ask for each value that has the form of another, unless it is a question already.
+
+    The sessions that a list of guests goes into are the event's, and none of its values.
+    """
+    asked = {value.path for value in draft.values if value.certainty is Certainty.GUESS}
+    for path, text, lines in find_doubtful(record, draft.document.lines):
+        is_of_event = scope is Scope.GUESTS and path.startswith("sessions.")
+        if path not in asked and not is_of_event:
+            draft.rate(path, Certainty.GUESS, lines, text)
+
+
+def _person_record(person: PersonDraft) -> PersonRecord:
+    return PersonRecord(person.key, person.name, person.title, person.honorific,
+                        tuple(person.other_names), tuple(sorted(person.lines)),
+                        person.country)  # fmt: skip
