@@ -423,7 +423,10 @@ def _release(clues: Clues) -> float:
     acted = min(3, clues.count(words.ACTED_ZH) + clues.count(words.ACTED_EN))
     is_told = clues.count(words.TOOK_PLACE) > 0
     told = 0.3 * min(3, said) + 0.3 * (said > 0) + 0.25 * acted + 0.2 * is_told
-    is_report = clues.has_report_line or any(map(words.REPORT_TITLE.search, clues.head[:1]))
+    # “Summary of the talks” heads notes of talks as well.
+    is_report = any(map(words.REPORT_TITLE.search, clues.head[:1])) or (
+        clues.has_report_line and not noted
+    )
     called = any(words.RELEASE_LINE.search(text) for text in clues.head)
     has_talks = bool(find_headed_talks(clues.paragraphs)) + 0.8 * quotes_signers(clues.paragraphs)
     return 0.6 * dated + told + 1.2 * called + has_talks + noted - is_report
