@@ -372,11 +372,10 @@ def _is_among_entries(lines: Sequence[Line], place: int) -> bool:
 
 def _lists_those_chaired(lines: Sequence[Line], place: int) -> bool:
     """Tell whether a line is Panel alone, and whoever chairs that panel stands right above it."""
-    above = [line.text.strip() for line in lines[max(0, place - 2) : place]]
-    return bool(_PANEL_ALONE.fullmatch(lines[place].text.strip(" :："))) and any(
-        _chairs_of(text, is_below=bool(_CHAIR.search(label)))
-        for label, text in zip(["", *above], above, strict=False)
-    )
+    if place < 2 or not _PANEL_ALONE.fullmatch(lines[place].text.strip(" :：")):
+        return False
+    label, chair = (line.text.strip() for line in lines[place - 2 : place])
+    return bool(_chairs_of(chair, is_below=bool(_CHAIR.search(label))))
 
 
 def heads_list(text: str, label: RoleLabel | None, above: Sequence[GuestCell]) -> bool:
@@ -386,7 +385,8 @@ def heads_list(text: str, label: RoleLabel | None, above: Sequence[GuestCell]) -
     """
     if text.endswith((":", "：")) or (label and not label.scope and not label.rest):
         return True
-    return bool(_PANEL_ALONE.fullmatch(text)) and any(cell.role == "moderator" for cell in above)
+    is_chaired = bool(above) and above[-1].role == "moderator"
+    return is_chaired and bool(_PANEL_ALONE.fullmatch(text))
 
 
 def _stands_apart(lines: Sequence[Line], place: int) -> bool:
