@@ -309,8 +309,9 @@ class LineRows:
         """Return the part that a line begins, None where it begins none."""
         text = line.text.strip()
         part = read_part(close_padding(text), (line.number,))
-        is_headed = part.kind and following and TIMED.search(following.text.strip())
-        if part.kind not in _NO_PARTS and (is_headed or part.guests):
+        is_open = self.rows and self.rows[-1].span is not NO_SPAN and not self._has_topic()
+        is_above = not is_open and following and TIMED.search(following.text.strip())
+        if part.kind not in _NO_PARTS and (part.guests or (part.kind and is_above)):
             return part
         is_head = line.heading and not self.part.kind
         is_next = _ORDINAL_HEAD.match(text) or HALF_DAY.match(text) or dates.day_in(text, _ANY_YEAR)

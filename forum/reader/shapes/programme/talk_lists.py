@@ -30,6 +30,7 @@ from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
 _FEWEST: Final = 3
 _FEWEST_LABELLED: Final = 2
 _LONGEST_TOPIC: Final = 120
+_SHORTEST_HOUSE: Final = 4
 _LONGEST_HEADING: Final = 60
 # Lines that may stand between two talks: what somebody said, a picture's caption.
 _MOST_BETWEEN: Final = 2
@@ -56,6 +57,15 @@ _NAME_FIRST: Final = re.compile(
 _NAME_LAST: Final = re.compile(
     rf"^(?P<topic>\S.{{2,}}?)\s*[（(](?P<names>{_SEVERAL}?)(?:[，,]\s*(?P<title>[^（()）]{{0,100}}))?[)）]\s*[；;。]?$"
 )
+# 潮汐的账 by 滨海科技首席架构师林岚; not Lunch sponsored by …
+_BY: Final = re.compile(
+    r"^(?P<topic>\S.{3,}?)(?<!ed)(?<!\s)(?:\s+by\s+|(?<=[\u3400-\u9fff])by\s*)(?P<people>\S.{1,80})$"
+)
+# 滨海科技（TT）林岚, 滨海科技 Tom: a house before a name
+_HOUSE_THEN_NAME: Final = re.compile(
+    rf"^(?P<title>\S.{{1,60}}?)(?:(?<=[)）])\s*|\s+)"
+    rf"(?P<names>[\u3400-\u9fff·]{{2,4}}|[{LATIN_CAPITALS}][\w’'-]+)$"
+)
 # (Anna Berg, Tide Office), below what she speaks on
 _BRACKETS_BELOW: Final = re.compile(
     rf"^[（(](?P<names>{_SEVERAL}?)[，,]\s*(?P<title>[^（()）]{{2,100}})[)）]$"
@@ -68,7 +78,9 @@ _HEADS_TALKS: Final = re.compile(
 )
 # 分享话题, which says of what kind the lines below are
 _HEADS_TOPICS: Final = re.compile(
-    r"(?:本次|本期|活动)?(?:分享|演讲|报告|交流|活动)?(?:话题|议题|主题|题目)|(?:the\s+)?(?:topics?|talks?)",
+    r"(?:本次|本期|活动)?(?:分享|演讲|报告|交流|活动)?(?:话题|议题|主题|题目)"
+    r"(?P<people>(?:与|和|及|、|&)?(?:讲师|嘉宾|讲者|演讲者|分享人))?|"
+    r"(?:the\s+)?(?:topics?|talks?)(?P<speakers>\s+(?:and|&)\s+speakers?)?",
     re.IGNORECASE,
 )
 # 报告题目：潮汐的账, and below it who speaks
@@ -144,7 +156,11 @@ class ListedTalk:
         for person in further:
             name, _comma, title = re.split("([,，])", person, maxsplit=1)
             people.append((name, title.strip()))
-        return [GuestCell(name, title, lines=self.lines, is_by_form=True) for name, title in people]
+        asks_name = self.form == "by" and not self.is_sure
+        return [
+            GuestCell(name, title, lines=self.lines, is_by_form=True, asks_name=asks_name)
+            for name, title in people
+        ]
 
 
 def _names_of(printed: str) -> list[str]:
@@ -192,7 +208,7 @@ def stands_within(talk: ListedTalk, times: Sequence[int]) -> bool:
     further times stand below. times: the numbers of the lines with times.
     """
     is_between = bool(times) and min(times) < talk.lines[0] < max(times)
-    return talk.form == "last" or (is_between and talk.form in {"labels", "above"})
+    return talk.form in {"last", "by"} or (is_between and talk.form in {"labels", "above"})
 
 
 def _is_list(run: Sequence[ListedTalk], headed: Collection[int]) -> bool:
@@ -238,7 +254,7 @@ def _candidates(written: Sequence[Line]) -> Iterator[tuple[int, ListedTalk]]:
             two = _in_two_lines(line, text, following) or _above_entry(line, text, following)
         if following and third:
             two = two or _below_heading(line, text, following, third)
-        talks = [two] if two else list(_in_one_line(line, text))
+        talks = [two] if two else [*_in_one_line(line, text), *_behind_by(line, text)]
         yield from ((place, talk) for talk in talks)
         place += bool(talks) or not LIST_MARK.match(line.text)
 
@@ -264,6 +280,23 @@ def _in_one_line(line: Line, text: str) -> Iterator[ListedTalk]:
             if not title and len(house) == 1 and is_post_or_house(house[0], language_of(house[0])):
                 names, title = name, house[0]  # Anna Berg, Coast University: Tides
             yield ListedTalk((line.number,), topic, names, title, form)
+
+
+def _behind_by(line: Line, text: str) -> Iterator[ListedTalk]:
+    """Yield the talk of an entry that names somebody with a house or post behind “by”."""
+    match = _BY.match(text)
+    if match is None or TIMED.search(text) or _SENTENCE.search(match["topic"]):
+        return
+    people, guest = match["people"], read_guest(match["people"])
+    # 松川石业 Tom is no 林岚 Tom
+    if guest and (not guest.other_names or len(guest.name.get(ZH, "")) < _SHORTEST_HOUSE):
+        name, title = (next(iter(texts.values()), "") for texts in (guest.name, guest.title))
+    elif behind := _HOUSE_THEN_NAME.match(people):
+        name, title = behind["names"], behind["title"]
+    else:
+        return
+    if is_whole_name(name) or title:
+        yield ListedTalk((line.number,), match["topic"].strip(), name, title.strip(), "by")
 
 
 def _labels_people(text: str) -> bool:
@@ -394,6 +427,7 @@ class TalkLists:
     heading: Line | None = None
     last: AgendaRow | None = None  # the row of the talk above
     is_abstract: bool = False  # below the heading of what its talk is about
+    is_apart: bool = False  # below a heading of talks and their speakers: each is a session
     by_line: dict[int, ListedTalk] = field(init=False)
     by_topic: dict[str, AgendaRow] = field(init=False)
 
@@ -405,6 +439,9 @@ class TalkLists:
         """Read a talk, what is said below one, or the heading of the next."""
         talk = self.by_line.get(line.number)
         text = LIST_MARK.sub("", line.text.strip())
+        heads = _HEADS_TOPICS.fullmatch(text.strip(" :："))
+        self.is_apart |= bool(heads and (heads["people"] or heads["speakers"]))
+        self.is_apart &= not TIMED.search(text)
         if talk and talk.lines[0] == line.number:
             self.last, self.is_abstract = self._add(talk), False
         elif talk:
@@ -432,12 +469,12 @@ class TalkLists:
         above = [row for row in self.rows if row.lines[0] < talk.lines[0]]
         if self.rows and not stands_within(talk, [row.lines[0] for row in self.rows]):
             return None  # 第一位分享 may be any of them
-        if above and not names_break(above[-1].topic):
+        if above and not self.is_apart and not names_break(above[-1].topic):
             above[-1].guests += [replace(guest, topic=talk.topic) for guest in guests]
             above[-1].lines += talk.lines
             return above[-1]
         heading = _heading_text(self.heading) if self.heading else ""
-        if talk.form == "headed":
+        if talk.form == "headed" or self.is_apart:
             row = AgendaRow(list(talk.lines), NO_SPAN, talk.topic, guests=guests)
             self.listed.append(row)
             return row
