@@ -37,6 +37,7 @@ from forum.reader.shapes.news.headed_talks import (
 from forum.reader.shapes.news.release import quotes_signers
 from forum.reader.shapes.programme.blocks import find_blocks, is_styled_head
 from forum.reader.shapes.programme.grids import is_talk_table
+from forum.reader.shapes.programme.labelled_talks import find_labelled_talks
 from forum.reader.shapes.programme.talk_lists import find_talks
 from forum.reader.shapes.programme.untimed import read_untimed_rows
 from forum.reader.shapes.record import evidence
@@ -267,6 +268,7 @@ def _programme(clues: Clues) -> float:
     if is_headed and clues.blocks >= _FEWEST_BLOCKS:
         score += 2.2
     score += 2.2 * bool(times < _FEWEST_TIMES and read_untimed_rows(clues.lines))
+    score += 3.0 * bool(find_labelled_talks(clues.lines))
     # Styled headings, each above who presides, or speaks.
     written = [line for line in clues.lines if line.table is None and line.text.strip()]
     styled = sum(is_styled_head(line, (below,)) for line, below in pairwise(written))

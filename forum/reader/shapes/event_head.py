@@ -22,6 +22,7 @@ from forum.reader.prose.event_days import (
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.programme.blocks import names_part
+from forum.reader.shapes.programme.labelled_talks import find_labelled_talks
 from forum.reader.shapes.record import dates, places, texts, times
 from forum.reader.shapes.record.role_labels import label_of, role_label
 from forum.reader.vocabulary import calendar
@@ -133,6 +134,10 @@ _CITY_BEHIND: Final = re.compile(
 )
 _AND_ONLINE: Final = re.compile(
     r"(?:\s+(?:and|&)\s+|\s*[/／|+、和及]\s*)(?:online|virtual(?:ly)?|线上|在线)\b", re.IGNORECASE
+)
+# Virtual on Zoom, a way and no city
+_ONLINE_ALONE: Final = re.compile(
+    r"(?:fully\s+|an?\s+)?(?:online|virtual(?:ly)?|webinar|zoom)\b|线上|在线", re.IGNORECASE
 )
 # What stands before a comma and a day is a city: Lyon, 21 November 2024.
 _CITY: Final = re.compile(
@@ -261,7 +266,7 @@ def place_beside(text: str, days: dates.Days | None) -> places.Place | None:
     rest = _beside(text, days)
     if place := places.read_place(rest):
         return place
-    if days is None or not _CITY.fullmatch(rest):
+    if days is None or not _CITY.fullmatch(rest) or _ONLINE_ALONE.match(rest):
         return None
     return places.Place(venue=rest) if _INSTITUTION.search(rest) else places.Place(rest)
 
@@ -288,10 +293,16 @@ def _calls_programme(text: str) -> bool:
 def _lines_before_agenda(document: Document) -> list[Line]:
     head: list[Line] = []
     whole_times = find_whole_times(document.lines)
+    talks = {number for row in find_labelled_talks(document.lines) for number in row.lines}
     for line in document.lines:
         if line.number in whole_times:
             continue
-        if TIMED.search(line.text) or line.table is not None or (head and names_part(line.text)):
+        if (
+            line.number in talks
+            or TIMED.search(line.text)
+            or line.table is not None
+            or (head and names_part(line.text))
+        ):
             break
         head.append(line)
     return head

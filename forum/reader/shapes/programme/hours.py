@@ -1,13 +1,14 @@
-"""The half of the day that a programme leaves out: 11:30, 12:30, 1:30."""
+"""Hours as programmes print them: the half of the day left out, the same one in several zones."""
 
 import re
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Final
 
+from forum.reader.event_record import Line
 from forum.reader.reading import Certainty
 from forum.reader.shapes.programme.rows import AgendaRow
 from forum.reader.shapes.record import times
@@ -21,6 +22,31 @@ _ENDS_AT_TWELVE: Final = re.compile(r"(?<!\d)12(?:\s*[:：.点时h]\s*(?:\d\d)?)
 _FIRST_MORNING: Final = 8
 _NO_MORNING: Final = 6  # nobody begins before
 _HALF: Final = 12
+# June 24, 23:00 PDT; 14:00 CST/HKT: an hour of one zone, and nothing else
+_ZONED: Final = re.compile(
+    r"[•*-]?\s*(?:[A-Z]\w+\.?\s+\d{1,2},?\s+|\d{1,2}\s+[A-Z]\w+,?\s+|\d{1,2}月\d{1,2}日\s*)?"
+    r"\d{1,2}:\d\d\s*(?:[ap]\.?m\.?\s*)?[(（]?[A-Z]{2,5}(?:\s*[/,&]\s*[A-Z]{2,5})*[)）]?",
+    re.IGNORECASE,
+)
+_FEWEST_ZONES: Final = 3
+_MOST_ABOVE_ZONES: Final = 2  # lines, from the hours to their list
+
+
+def find_zoned(lines: Sequence[Line]) -> set[int]:
+    """Return the lines that give the hour of a line above again, in several zones."""
+    written = [line for line in lines if line.table is None and line.text.strip()]
+    zoned: set[int] = set()
+    place = 0
+    for is_zoned, run in groupby(written, lambda line: bool(_ZONED.fullmatch(line.text.strip()))):
+        listed = list(run)
+        above = written[max(0, place - _MOST_ABOVE_ZONES) : place]
+        spans = [span for line in above if (span := times.find(line.text)) and span.start]
+        hours = {span.start for line in listed if is_zoned and (span := times.find(line.text))}
+        if spans and len(hours) >= _FEWEST_ZONES and spans[-1].start in hours:
+            leads_in = above[-1].text.rstrip().endswith((":", "："))
+            zoned |= {line.number for line in (*(above[-1:] if leads_in else ()), *listed)}
+        place += len(listed)
+    return zoned
 
 
 def set_afternoons(rows: Sequence[AgendaRow], day_lines: Sequence[int] = ()) -> None:

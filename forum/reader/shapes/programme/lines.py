@@ -14,6 +14,7 @@ from forum.reader.padding import close_padding
 from forum.reader.people_lists import may_head_speakers
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.event_head import PROGRAMME_LINE, find_whole_times
+from forum.reader.shapes.programme import talk_lists
 from forum.reader.shapes.programme.blocks import (
     Block,
     ends_blocks,
@@ -57,7 +58,6 @@ from forum.reader.shapes.programme.rows import (
     read_part,
     refuse_time,
 )
-from forum.reader.shapes.programme.talk_lists import find_talks, guests_in_brackets, stands_within
 from forum.reader.shapes.programme.talks import (
     TOPIC_LABEL,
     Talk,
@@ -119,8 +119,7 @@ def read_line_rows(
     has_blocks: whether a heading without a time may be such a row.
     """
     reader = LineRows(draft, nested=find_nested_talks(document.lines))
-    timed = [line.number for line in document.lines if TIMED.search(line.text)]
-    talks = [talk for talk in find_talks(document.lines) if stands_within(talk, timed)]
+    talks = talk_lists.find_talks_within(document.lines)
     whole_times = find_whole_times(document.lines)
     draft.account.furniture |= whole_times
     aside = draft.account.furniture | {number for talk in talks for number in talk.lines}
@@ -132,6 +131,7 @@ def read_line_rows(
         reader.rooms = find_rooms(blocks)
         reader.names = find_names(blocks, reader.rooms)
         aside |= reader.take_blocks(blocks)
+        reader.blocks |= talk_lists.find_lasting_items(below)
     first = {talk.lines[0] for talk in talks}
     reader.above_talks = {line.number for line, below in pairwise(written) if below.number in first}
     written = [line for line in written if line.number not in aside]
@@ -525,7 +525,7 @@ class LineRows:
         self.is_listing = below.is_listed  # of somebody in the list no name is told
         if below.is_listed or not below.row.topic or names_break(below.row.topic):
             return ()
-        if guests := guests_in_brackets(below.line):
+        if guests := talk_lists.guests_in_brackets(below.line):
             below.row.guests += guests
             return below.lines
         if tells_topic(below.text):

@@ -45,7 +45,8 @@ from forum.reader.shapes.programme.guests_apart import (
     seat_guests_apart,
     seat_listed_in_topics,
 )
-from forum.reader.shapes.programme.hours import set_afternoons
+from forum.reader.shapes.programme.hours import find_zoned, set_afternoons
+from forum.reader.shapes.programme.labelled_talks import find_labelled_talks
 from forum.reader.shapes.programme.lines import read_line_rows
 from forum.reader.shapes.programme.retold import join_retold
 from forum.reader.shapes.programme.rows import HALF_DAY, AgendaRow, refuse_time
@@ -115,10 +116,12 @@ def read_programme(document: Document) -> Reading:
 
 def _read_laid_out(document: Document) -> Reading:
     laid_out = lay_out(document.lines)
+    zoned = find_zoned(laid_out.lines)
     lines = tuple(
-        replace(line, text=put_time_first(line.text)) if line.table is None else line
+        replace(line, text="" if line.number in zoned else put_time_first(line.text))
+        if line.table is None else line
         for line in laid_out.lines
-    )
+    )  # fmt: skip
     reading = _read_unwrapped(_without_contacts(replace(document, lines=lines)))
     silent = (line.number for line in reading.unread)
     understood, unread = laid_out.account_for(document.lines, silent)
@@ -261,7 +264,9 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     read_by_form(table_rows)
     read_names_behind(table_rows)
     read_lists_behind(table_rows)
+    labelled = [] if has_turns else find_labelled_talks(draft.document.lines)
     attendees = find_attendees(draft.document.lines)
+    attendees |= {number for row in labelled for number in _lines_of(row)}
     stacks = find_stacks(draft.document.lines, table_rows)
     apart = attendees | lines_of_stacks(stacks)
     lines = tuple(line for line in draft.document.lines if line.number not in apart)
@@ -269,7 +274,7 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     line_rows = untimed or read_line_rows(document, draft, has_blocks=not has_turns)
     if untimed:
         draft.account.furniture.update(line.number for line in filter(heads_programme, lines))
-    rows = [*table_rows, *_without_whole_day(draft, line_rows, table_rows)]
+    rows = [*table_rows, *labelled, *_without_whole_day(draft, line_rows, table_rows)]
     if not (has_turns or untimed):
         rows += read_talk_lists(_open_lines(draft, apart), rows)
     rows.sort(key=lambda row: row.lines[0])
@@ -279,6 +284,10 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     set_afternoons(rows, day_lines)
     _set_rooms_of_rows(draft, rows)
     return [row for row in join_translated(join_retold(rows, draft)) if _add_row(draft, row)]
+
+
+def _lines_of(row: AgendaRow) -> set[int]:
+    return {*row.lines, *(number for number, _text in row.told)}
 
 
 def _without_whole_day(

@@ -13,6 +13,7 @@ from forum.reader.guest_cells import read_guest, read_guests
 from forum.reader.padding import close_label
 from forum.reader.shapes.programme.cells import GuestCell
 from forum.reader.shapes.programme.rows import NO_SPAN, AgendaRow
+from forum.reader.shapes.programme.talks import LASTS, without_duration
 from forum.reader.shapes.programme.times import BLOCK
 from forum.reader.shapes.record.name_forms import (
     LATIN_CAPITALS,
@@ -61,6 +62,7 @@ _NAME_LAST: Final = re.compile(
 _BY: Final = re.compile(
     r"^(?P<topic>\S.{3,}?)(?<!ed)(?<!\s)(?:\s+by\s+|(?<=[\u3400-\u9fff])by\s*)(?P<people>\S.{1,80})$"
 )
+_NUMBERED: Final = re.compile(r"^\s*\d{1,2}\s*[.)、．]\s*(?=\D)")
 # 滨海科技（TT）林岚, 滨海科技 Tom: a house before a name
 _HOUSE_THEN_NAME: Final = re.compile(
     rf"^(?P<title>\S.{{1,60}}?)(?:(?<=[)）])\s*|\s+)"
@@ -192,6 +194,34 @@ def find_talks(lines: Sequence[Line]) -> list[ListedTalk]:
     return sorted(dict.fromkeys(talks.values()), key=lambda talk: talk.lines)
 
 
+def find_lasting_items(lines: Sequence[Line]) -> dict[int, AgendaRow]:
+    """Return the rows of lines that say how long they last, where numbered ones do.
+
+    2. Where the tide goes (30 min), and below it Anna Berg: Gauges (5 min).
+    """
+    lasting = [
+        line for line in lines
+        if LASTS.search(line.text.strip()) and not TIMED.search(line.text.strip())
+    ]  # fmt: skip
+    numbered = [line for line in lasting if _NUMBERED.match(line.text)]
+    if len(numbered) < _FEWEST or len(lasting) == len(numbered):
+        return {}
+    talks = {
+        line.number: talk for line in lasting if line not in numbered
+        for talk in _in_one_line(line, without_duration(LIST_MARK.sub("", line.text.strip())))
+        if talk.is_sure
+    }  # fmt: skip
+    rows = {}
+    for line in lasting:
+        talk = talks.get(line.number)
+        topic = without_duration(_NUMBERED.sub("", LIST_MARK.sub("", line.text.strip())))
+        guests = talk.list_guests() if talk else []
+        rows[line.number] = AgendaRow(
+            [line.number], NO_SPAN, talk.topic if talk else topic, guests=guests
+        )
+    return rows
+
+
 def guests_in_brackets(line: Line) -> list[GuestCell]:
     """Return who gives the talk of an entry by what stands in brackets at its end, to be asked."""
     mark = LIST_MARK.match(line.text)
@@ -201,6 +231,12 @@ def guests_in_brackets(line: Line) -> list[GuestCell]:
         for talk in talks if talk.form == "last" and talk.is_sure and talk.title
         for cell in talk.list_guests()
     ]  # fmt: skip
+
+
+def find_talks_within(lines: Sequence[Line]) -> list[ListedTalk]:
+    """Return the listed talks that are of the times of a programme."""
+    timed = [line.number for line in lines if TIMED.search(line.text)]
+    return [talk for talk in find_talks(lines) if stands_within(talk, timed)]
 
 
 def stands_within(talk: ListedTalk, times: Sequence[int]) -> bool:
@@ -324,7 +360,7 @@ def _in_two_lines(line: Line, text: str, following: Line) -> ListedTalk | None:
         return None
     return ListedTalk(
         (line.number, following.number), topic["topic"] or topic["quoted"], speaker["names"],
-        _title(speaker["title"] or ""), "labels",
+        lead_title(speaker["title"] or ""), "labels",
     )  # fmt: skip
 
 
@@ -336,7 +372,7 @@ def _below_heading(line: Line, text: str, heading: Line, below: Line) -> ListedT
     if topic is None or speaker is None or not is_headed:
         return None
     lines = (line.number, heading.number, below.number)
-    title = _title(speaker["title"] or "")
+    title = lead_title(speaker["title"] or "")
     named = topic["topic"] or topic["quoted"]
     return ListedTalk(lines, named, speaker["names"], title, "headed")
 
@@ -370,7 +406,7 @@ def _above_entry(line: Line, text: str, following: Line) -> ListedTalk | None:
     return None if is_person else ListedTalk(lines, topic, name, title, "above")
 
 
-def _title(text: str) -> str:
+def lead_title(text: str) -> str:
     """Return the clauses that a title is made of, without what somebody's life is told in."""
     clauses = list(takewhile(_is_title, re.split("[，,]", text.strip())))
     return "，".join(clauses).strip()
@@ -462,6 +498,8 @@ class TalkLists:
     def _add(self, talk: ListedTalk) -> AgendaRow | None:
         """Put a talk into the row of its topic, or above it, or into a session of its own."""
         guests = talk.list_guests()
+        if any(talk.lines[0] in row.lines for row in self.rows):
+            return None
         if row := self.by_topic.get(_topic_key(talk.topic)):
             row.guests += guests
             row.lines += talk.lines

@@ -122,7 +122,7 @@ _NESTED: Final = re.compile(
 _FORM_BEHIND: Final = re.compile(
     r"(?<=[)）])\s+(?:plenary|discussion|workshop|breakout|panel|talk|lecture)$"
 )
-_LASTS: Final = re.compile(
+LASTS: Final = re.compile(
     r"\s*[（(]\s*\d{1,3}\s*(?:m|min|mins|minutes|分钟|h|hours?)\.?\s*[)）]\s*$", re.IGNORECASE
 )
 # Statement by Ambassador Anna Berg; The harbour plan: Dr Tom Li, Coast Office
@@ -426,7 +426,7 @@ def cell_of_talk(talk: Talk, lines: tuple[int, ...]) -> GuestCell:
 
 def without_duration(text: str) -> str:
     """Return a text without how long it takes, its form, or what a page links to: Tides (15m)."""
-    return LINKED.sub("", _LASTS.sub("", _FORM_BEHIND.sub("", text))).strip()
+    return LINKED.sub("", LASTS.sub("", _FORM_BEHIND.sub("", text))).strip()
 
 
 def nested_talk(text: str) -> Talk | None:

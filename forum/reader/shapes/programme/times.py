@@ -50,6 +50,10 @@ _ROOM_IN_BRACKETS: Final = re.compile(
 _LABEL_BEHIND: Final = re.compile(
     r"\s*[（(](?P<label>[^（()）:：]{2,14})\s*[:：]\s*(?P<people>(?:[^（()）]|[（(][^（()）]*[)）]){2,200})[)）]$"
 )
+_ZONE: Final = re.compile(times.ZONE)
+_NUMBERED_ZH: Final = re.compile(
+    rf"第{numerals.NUMBER}(?:场|单元|环节|部分|阶段|节|板块)(?:会议|论坛)?"
+)
 # 预录视频：潮汐
 _FORM_BEFORE: Final = re.compile(
     r"^(?:预录|录播|线上|视频|远程|在线){1,2}(?:视频|报告|演讲|发言)?\s*[:：]\s*"
@@ -163,11 +167,14 @@ def row_before_time(line: Line, text: str) -> AgendaRow | None:
     is_range = span is not None and span.valid and span.end is not None
     if span is None or not is_range or FACT_LABEL.match(text) or _IN_BRACKETS.fullmatch(text):
         return None
-    head = text[: span.first].strip(" \t\u3000:：—–-|｜(（")
-    is_kind = head and find_kind(LIST_MARK.sub("", head), language_of(head))
-    if not is_kind or text[span.last :].strip(" .。)）"):
+    head = LIST_MARK.sub("", text[: span.first])
+    day = dates.bare_days(head) or ((days := dates.find(head)) and days.printed) or ""
+    head = head.replace(day, "", 1).strip(" \t\u3000:：—–-|｜(（,，")
+    is_numbered = NUMBER_ALONE.fullmatch(head) or _NUMBERED_ZH.fullmatch(head)
+    is_kind = head and (is_numbered or find_kind(head, language_of(head)))
+    if not is_kind or _ZONE.sub("", text[span.last :]).strip(" .。()（）"):
         return None
-    return AgendaRow([line.number], span, LIST_MARK.sub("", head))
+    return AgendaRow([line.number], span, head)
 
 
 def headed_row(line: Line, following: Line | None, *, has_rows: bool) -> AgendaRow | None:
