@@ -217,3 +217,24 @@ def test_the_event_of_a_transcript_is_named_behind_what_calls_it_one(tmp_path: P
 def test_names_alone_of_one_person_are_no_turns() -> None:
     lines = ["Transcript", "Anna Berg, Head of Tides", "It has sunk.", "Berg", "It will."]
     assert write_turns(lines) == lines
+
+
+def test_who_is_called_by_a_word_and_a_number_is_asked_for(tmp_path: Path) -> None:
+    turns = [(name.replace("Tom Li", "Gull 9000"), time, words) for name, time, words in WORDS_EN]
+    for form in ("{name}: {time}\n\n{words}\n", "{name} {time}\n{words}\n"):
+        printed = "\n".join(
+            form.format(name=name, time=time, words=words) for name, time, words in turns
+        )
+        reading = read_text(tmp_path, f"Shore Forum transcript\n\n{printed}")
+        assert remarks(reading) == {
+            "Anna Berg": [WORDS_EN[0][2], WORDS_EN[2][2]],
+            "Gull 9000": [WORDS_EN[1][2], WORDS_EN[3][2]],
+        }
+        assert "people.gull-9000.name.en" in [value.path for value in reading.guesses]
+
+
+def test_nobody_speaks_the_words_of_a_stamped_stranger(tmp_path: Path) -> None:
+    turns = [*WORDS_EN, ("Gull 9000", "1:05:00", "It sank by a foot."), WORDS_EN[0]]
+    turns.append(("Gull 9000", "1:06:00", "And it rose again."))
+    said = remarks(read_text(tmp_path, f"Shore Forum transcript\n\n{write('above', turns)}"))
+    assert "It sank by a foot." not in said["Tom Li"] + said["Anna Berg"]

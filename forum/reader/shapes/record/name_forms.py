@@ -82,6 +82,8 @@ def is_word(text: str) -> bool:
 LATIN_CAPITALS = "A-Z" + "".join(
     chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper()
 )
+# Gull 9000, who is called so where the label stands again; Part 2 does not
+NAME_AND_NUMBER = re.compile(rf"[{LATIN_CAPITALS}][\w’'-]+ \d{{2,4}}")
 _NO_NAME_WORDS = (
     titles.TITLE_WORDS_EN
     | institution_words.INSTITUTION_WORDS_EN

@@ -15,7 +15,13 @@ from forum.reader.event_record import ZH
 from forum.reader.guest_cells import read_guest
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.shapes.record import texts
-from forum.reader.shapes.record.name_forms import has_title_word, is_name_zh, is_whole_name, is_word
+from forum.reader.shapes.record.name_forms import (
+    NAME_AND_NUMBER,
+    has_title_word,
+    is_name_zh,
+    is_whole_name,
+    is_word,
+)
 from forum.reader.shapes.session_topics import names_break
 from forum.reader.vocabulary.shapes import TRANSCRIPT_TITLE
 
@@ -23,11 +29,13 @@ _TIME: Final = r"(?:\d{1,2}:)?\d{1,2}:\d{2}"
 _STAMP: Final = rf"(?P<stamp>[\[(（【]\s{{0,8}}{_TIME}\s{{0,8}}[\])）】]|{_TIME})"
 _IN_BRACKETS: Final = rf"[\[(（【]\s{{0,8}}{_TIME}\s{{0,8}}[\])）】]"
 _NAME: Final = (
-    r"(?P<name>[^\W\d_][^\d:：\[\](（）)【】<>*。！？!?，,;；]{0,38}?(?:\s?\d{1,2}(?![\d:：]))?)"
+    r"(?P<name>[^\W\d_][^\d:：\[\](（）)【】<>*。！？!?，,;；]{0,38}?(?:\s?\d{1,4}(?!\d|[:：]\d))?)"
 )
-# 林岚 00:01:20, above the words; [00:01:20] 林岚
+# 林岚 00:01:20, Ann Berg: 00:01:20, above the words; [00:01:20] 林岚
 _ALONE: Final = (
-    re.compile(rf"^\s*{_NAME}\s{{0,8}}[|｜,，–—-]?\s{{0,8}}{_STAMP}\s{{0,8}}[:：]?\s{{0,8}}$"),
+    re.compile(
+        rf"^\s*{_NAME}\s{{0,8}}[|｜,，:：–—-]{{0,2}}\s{{0,8}}{_STAMP}\s{{0,8}}[:：]?\s{{0,8}}$"
+    ),
     re.compile(rf"^\s*{_STAMP}\s{{0,8}}[|｜,，–—-]?\s{{0,8}}{_NAME}\s{{0,8}}[:：]?\s{{0,8}}$"),
 )
 # [00:01:20] 林岚：words; 林岚 (00:01:20)：words; **林岚：** words; Ann Berg - Words
@@ -173,7 +181,11 @@ def _accepted(
     turns: Sequence[_Turn], is_speaker: Callable[[str], bool], least: float
 ) -> Iterator[list[_Turn]]:
     """Yield the turns of a form if several people speak in it, mostly again, and in sentences."""
-    turns = [turn for turn in turns if is_speaker(turn.name)]
+    named = Counter(turn.name for turn in turns)
+    turns = [
+        turn for turn in turns
+        if is_speaker(turn.name) or (named[turn.name] > 1 and NAME_AND_NUMBER.fullmatch(turn.name))
+    ]  # fmt: skip
     counted = Counter(turn.name for turn in turns)
     again = sum(count for count in counted.values() if count > 1)
     said = sum(texts.ends_sentence(turn.words) for turn in turns)

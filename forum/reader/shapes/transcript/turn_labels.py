@@ -11,7 +11,12 @@ from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH
 from forum.reader.folded_text import shadow
 from forum.reader.guest_cells import Guest, read_guest
-from forum.reader.shapes.record.name_forms import has_title_word, is_name_en, is_name_zh
+from forum.reader.shapes.record.name_forms import (
+    NAME_AND_NUMBER,
+    has_title_word,
+    is_name_en,
+    is_name_zh,
+)
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.vocabulary.prose_en import FIRST_WORDS
 from forum.reader.vocabulary.titles import HONORIFICS_EN, OFFICES_EN, TITLE_WORDS_EN
@@ -192,6 +197,7 @@ def _is_name(text: str) -> bool:
 def find_short_labels(labels: Mapping[str, int]) -> set[str]:
     """Return initials and given names alone, where most turns begin with such: AB, Anna.
 
+    What a number ends needs no others: Gull 9000.
     labels: those of nobody who is known yet, with how often each begins a turn.
     """
     short = {
@@ -201,7 +207,11 @@ def find_short_labels(labels: Mapping[str, int]) -> set[str]:
     }  # fmt: skip
     is_several = len(short) > 1 or max(short.values(), default=0) > _FEWEST_TURNS
     is_usual = is_several and sum(short.values()) > sum(labels.values()) / 2
-    return set(short) if is_usual else set()
+    numbered = {
+        label for label, count in labels.items()
+        if count >= _FEWEST_TURNS and NAME_AND_NUMBER.fullmatch(label)
+    }  # fmt: skip
+    return {*short, *numbered} if is_usual else numbered
 
 
 def _is_titled(label: str) -> bool:

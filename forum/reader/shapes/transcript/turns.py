@@ -128,6 +128,10 @@ class Labels:
 def write_labels_plainly(document: Document) -> tuple[Document, Labels]:
     """Return a document whose turns begin by a capital and a colon, not with brackets."""
     turns = write_turns([line.text if line.table is None else "" for line in document.lines])
+    stamped = {
+        line.number for line, text in zip(document.lines, turns, strict=True)
+        if text != line.text and TURN.match(text)
+    }  # fmt: skip
     handles = find_handles(turns)
     written = [
         line if line.table is not None else replace(line, text=write_handle(text, handles))
@@ -135,7 +139,8 @@ def write_labels_plainly(document: Document) -> tuple[Document, Labels]:
     ]
     document = replace(document, lines=tuple(written))
     plain_document, marked = _write_without_brackets(document)
-    return plain_document, Labels(marked, handles)
+    # Whoever a program stamps is a speaker, whatever the name looks like.
+    return plain_document, Labels(marked | stamped, handles)
 
 
 def _write_without_brackets(document: Document) -> tuple[Document, frozenset[int]]:
