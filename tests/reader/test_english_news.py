@@ -539,3 +539,44 @@ def test_several_of_whom_brackets_tell_whence_they_come_are_people() -> None:
 )
 def test_short_forms_and_houses_beside_brackets_are_nobody(text: str) -> None:
     assert _mentions(text) == []
+
+
+@pytest.mark.parametrize("letters", ["S.C.", "Q.C.", "K.C."])
+@pytest.mark.parametrize(
+    "behind", [", Dike Board Member, opened it.", " opened it.", ", said: “It is.”"]
+)
+def test_letters_with_points_are_no_initials(letters: str, behind: str) -> None:
+    (mention,) = _mentions(f"Ms Anna Berg {letters}{behind}")
+    assert mention.name == "Anna Berg"
+
+
+def test_a_deed_of_a_day_is_not_the_event_for_certain() -> None:
+    record = read_text(
+        "Tide Conference Adopts a New Treaty\n\n18 May 2031\n\nA treaty on tides, called after the "
+        "country that hosted the talks, was adopted on April 28, 2031 by the Coast Union.\n\n"
+        "Minister of Tides Ms Anna Berg said, “The Tide Conference has done well.”\n"
+    ).record
+    assert record.start_date == date(2031, 4, 28)
+    assert "2031-04-28" in subjects(record, "guess")
+
+
+def test_whoever_was_there_to_witness_a_signing_is_its_witness() -> None:
+    record = read_text(
+        "Coast Union and Dike Board Sign a Memorandum\n\n18 May 2031\n\nThe memorandum was signed "
+        "by the Minister of Tides, Ms Anna Berg, and the Chairman of the Dike Board, Mr Tom Lind. "
+        "Also in attendance to witness the signing of the memorandum were Minister of State "
+        "Ms Ada Holm, and Deputy Minister of Ports Mr Olav Dahl.\n"
+    ).record
+    assert [(seat.person, seat.role) for seat in record.appearances] == [
+        ("anna-berg", "signatory"),
+        ("tom-lind", "signatory"),
+        ("ada-holm", "witness"),
+        ("olav-dahl", "witness"),
+    ]
+
+
+def test_houses_behind_a_post_are_none_of_the_people() -> None:
+    (mention,) = _mentions(
+        "Mr Tom Lind, Co-Founder of Quay Law (Norway) and Dune Law (Malta), opened the forum."
+    )
+    assert mention.title == "Co-Founder of Quay Law (Norway) and Dune Law (Malta)"

@@ -123,7 +123,8 @@ _PAST_EN: Final = re.compile(
     r"\b(?:(?:also\s+)?[a-z]{2,}ed\s+(?:the|its|an?|with|at|in|by|to)|(?:took|takes)\s+place)\b"
 )
 _ENDED_EN: Final = re.compile(
-    r"\b(?:concluded|closed|ended|wrapped\s+up|(?:came|drew)\s+to\s+(?:a\s+close|an\s+end|its\s+end))\s+on\b"
+    r"\b(?:concluded|closed|ended|wrapped\s+up|(?:came|drew)\s+to\s+(?:a\s+close|an\s+end|its\s+end)|"
+    r"adopted|approved|ratified|published|founded|established)\s+on\b"
 )
 # the next edition will be held in Mombasa in 2030; it will be held there next year
 _NEXT_EDITION_EN: Final = re.compile(

@@ -17,7 +17,11 @@ PARTICLE: Final = (
 )
 # Anna “Nan” Berg
 _NICKNAME: Final = r"(?:\s+(?:“[A-Z][a-z]+”|\([A-Z][a-z]+\)))?"
-NAME: Final = rf"{CAPITAL}(?:{_NICKNAME}\s+(?:{PARTICLE}\s+)*{CAPITAL}){{0,4}}"
+# Anna Berg S.C., whose letters are no initials
+_LETTERS: Final = r"[SQK]\.C\."
+NAME: Final = (
+    rf"{CAPITAL}(?:{_NICKNAME}\s+(?:{PARTICLE}\s+)*(?!{_LETTERS}){CAPITAL}){{0,4}}(?:\s{_LETTERS})?"
+)
 VERB_LIST: Final = "|".join(sorted((*saying.EN, words.VERBS, words.TELLING), key=len, reverse=True))
 VERB: Final = re.compile(rf"\s+(?:{VERB_LIST})\b")
 # Anna Berg (Online), (Keynote Speaker), (Second from left)

@@ -95,6 +95,7 @@ _HEADLINE_VERB: Final = re.compile(
     r"Chair|Join|Urge|Sign|Speak|Unveil|Inaugurate|Hold|Receive|Lay|Say|Pledge)s"
 )
 _WITHIN_NAME: Final = re.compile(r"(?:\b(?:of|for|at)|&)\s+$")
+_POST_OF: Final = re.compile(rf"\b(?i:{'|'.join(titles.TITLE_WORDS_EN)})\s+(?:of|at)\s+$")
 _LONGEST_NAME: Final = 4  # words
 _WITHIN_NAMES: Final = frozenset(
     {"Van", "Thi", "Duc", "Bin", "Binti", "Ibn", "Al", "El", "De", "Da"}
@@ -268,8 +269,13 @@ def _with_origins(text: str) -> Iterator[Mention]:
         and not _is_place(name)
         and not _are_initials(match["origin"], name)
     ]
+    house_end = -1  # Founder of Quay Law (Norway) and Dune Law (Malta)
     for name, match in people:
         start, origin = match.end("name") - len(name), match["origin"]
+        is_joined = house_end >= 0 and _JOINT.fullmatch(text, house_end, start)
+        if is_joined or _POST_OF.search(text[:start]):
+            house_end = match.end()
+            continue
         told = None if NO_HOUSE.fullmatch(origin) else _TOLD.match(text, match.end())
         if len(people) == 1 and not told:
             continue

@@ -13,7 +13,7 @@ ADDRESSES: Final = (
 )
 # Behind a name: offices, ranks at the bar, honours and degrees for short.
 LETTERS_BEHIND: Final = (
-    r"SC|QC|KC|BL|MP|TD|ML[AC]|MEP|MSP|JP|[CDMO]BE|AO|AM|FRS|Ph\.?\s?D\.?|DPhil|MBA|MPH|J\.?D\.?|"
+    r"SC|QC|KC|[SQK]\.C\.(?=[\s,;:)]|$)|BL|MP|TD|ML[AC]|MEP|MSP|JP|[CDMO]BE|AO|AM|FRS|Ph\.?\s?D\.?|DPhil|MBA|MPH|J\.?D\.?|"
     r"LLM|Esq\.?"
 )
 POST_NOMINALS: Final = rf"{LETTERS_BEHIND}|MD|Jr\.?|Sr\.?|III|II"

@@ -210,7 +210,8 @@ GUEST_WORDS: Final = {
         makes="见证|witness",
         prose_zh="的?(?:共同|现场)?见证了?",
         prose_en=r"witnessed|(?:were|was)\s+(?:also\s+)?present\s+to\s+witness",
-        prose_by=r"witnessed\s+by|in\s+the\s+presence\s+of",
+        prose_by=(r"witnessed\s+by|in\s+the\s+presence\s+of|"
+                  r"(?:in\s+attendance|present)\s+to\s+witness\s+[^.;,]{3,60}?\s(?:were|was)"),
     ),
     "attendee": GuestWords(
         table="出席嘉宾 / Attendee",
