@@ -127,3 +127,10 @@ def test_a_day_without_a_year_stays_to_be_asked_for(tmp_path: Path) -> None:
     unread = [line.text for line in reading.unread if "时间" in line.text]
     assert [text.partition("，")[0] for text in unread] == ["分享时间：5月8日", "分享时间：5月9日"]
     assert [session.day for session in reading.record.sessions] == [None, None]
+
+
+def test_notes_at_the_foot_are_no_summary_of_the_last_talk(tmp_path: Path) -> None:
+    foot = "\nSeats are few, so come early. Dogs stay outside.\n\nTea is served in the yard.\n"
+    reading = read_text(tmp_path, ENGLISH + foot)
+    plain = read_text(tmp_path, ENGLISH).record
+    assert reading.record.sessions[-1].summary == plain.sessions[-1].summary

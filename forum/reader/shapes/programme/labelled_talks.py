@@ -115,6 +115,7 @@ def find_labelled_talks(lines: Sequence[Line]) -> list[AgendaRow]:
         elif talks and text and line.table is None:
             talks[-1].below[label].append(line)
         above = [*above[-1:], line] if text else above
+    _bound_last_summary(talks)
     whole = [talk for talk in talks if talk.is_whole]
     return [talk.make_row() for talk in whole] if len(whole) >= _FEWEST else []
 
@@ -128,6 +129,14 @@ def _drop_titles(talks: Sequence[LabelledTalk]) -> None:
     titles = {line.number for line in talks[-1].titles}
     for label, lines in talks[-2].below.items() if len(talks) > 1 else ():
         talks[-2].below[label] = [line for line in lines if line.number not in titles]
+
+
+def _bound_last_summary(talks: Sequence[LabelledTalk]) -> None:
+    """Leave to the last summary as many lines as the longest above: below it no title ends it."""
+    most = max((len(talk.below.get("about", ())) for talk in talks[:-1]), default=1)
+    for talk in talks[-1:]:
+        if next(reversed(talk.below), "") == "about":
+            del talk.below["about"][max(most, 1) :]
 
 
 def _titles_above(above: Sequence[Line]) -> list[Line]:
