@@ -7,6 +7,7 @@ site is back a moment after its database.
 """
 
 import asyncio
+import atexit
 import logging
 import os
 import socket
@@ -42,7 +43,7 @@ class DatabaseWatch:
         self._parameters = {**parameters, "autocommit": True}
         self._connections: WeakSet[WatchedConnection] = WeakSet()
         self._is_away, self._is_doubted = threading.Event(), threading.Event()
-        self._has_asked = threading.Event()
+        self._has_asked, self._is_leaving = threading.Event(), threading.Event()
         self._answered_at = 0.0
         self._lock = threading.Lock()
         # A process that was forked has none of its parent's threads.
@@ -66,6 +67,8 @@ class DatabaseWatch:
         with self._lock:
             is_begun, self._process = self._process == os.getpid(), os.getpid()
             if not is_begun:
+                # An embedded server stops after this, with the process that it belongs to.
+                atexit.register(self._is_leaving.set)
                 threading.Thread(target=self._run, name="database watch", daemon=True).start()
         self._has_asked.wait(PATIENCE)
 
@@ -86,6 +89,8 @@ class DatabaseWatch:
         connection: Watching | None = None
         while True:
             connection = await self._ask(connection)
+            if self._is_leaving.is_set():
+                return
             if connection is None and not self.is_away:
                 logger.error("The database does not answer.")
                 self._is_away.set()

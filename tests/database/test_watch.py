@@ -1,5 +1,8 @@
 """The watch takes no server for dead that answers somebody."""
 
+import atexit
+
+import pytest
 from django.db import connection
 
 from forum.database.watch import DatabaseWatch, WatchedConnection
@@ -15,3 +18,13 @@ def test_whoever_is_answered_tells_the_watch(db: None) -> None:
         state_before = watch.has_answered()
         followed.execute("SELECT 1")
         assert (state_before, watch.has_answered()) == (False, True)
+
+
+@pytest.mark.parametrize("is_leaving", [False, True])
+def test_no_process_that_ends_says_that_its_database_is_away(
+    is_leaving: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atexit, "register", lambda leave: leave() if is_leaving else None)
+    watch = DatabaseWatch({"host": "/nowhere"})
+    watch.start()
+    assert watch.is_away is not is_leaving
