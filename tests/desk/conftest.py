@@ -1,12 +1,10 @@
 """An external helper, and an event of others each of whose records says a secret."""
 
 from copy import copy
-from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.test import Client
 
 from forum.permissions.roles import HELPER
@@ -15,12 +13,13 @@ from sessions_app.models import EventAccess
 from tests.support import factories as make
 from tests.support.admin_forms import MAKERS
 from tests.support.helper_records import secret_event
+from tests.support.staff import make_roles
 
 
 @pytest.fixture(scope="module")
 def secret_records(undone_after_module: None) -> dict[str, Any]:
     """Make the helper, the own event and the records of others once for all tests."""
-    call_command("make_roles", stdout=StringIO())
+    make_roles()
     user = User.objects.create_user("helper", is_staff=True)
     user.groups.add(Group.objects.get(name=HELPER))
     EventAccess.objects.create(user=user, event=make.make_event(slug="mine"))

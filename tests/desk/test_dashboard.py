@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -30,6 +28,7 @@ from tests.support.admin_forms import (
     make_warning,
 )
 from tests.support.publishing import draft
+from tests.support.staff import make_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +45,7 @@ def work(client: Client) -> dict[str, list[tuple[str, str]]]:
 
 
 def enter(role: str, name: str) -> Client:
-    call_command("make_roles", stdout=StringIO())
+    make_roles()
     user = User.objects.create_user(name, is_staff=True, language="en")
     user.groups.add(Group.objects.get(name=role))
     client = Client()
@@ -298,7 +297,7 @@ def test_an_empty_site_says_how_to_begin(admin_client: Client, language: str) ->
 
 
 def test_a_helper_is_told_of_one_event(client: Client) -> None:
-    call_command("make_roles", stdout=StringIO())
+    make_roles()
     user = User.objects.create_user("helper", is_staff=True)
     user.groups.add(Group.objects.get(name="External helper"))
     own_event = make.make_event(title_en="Mine", status=Status.IN_REVIEW)
@@ -309,7 +308,7 @@ def test_a_helper_is_told_of_one_event(client: Client) -> None:
 
 
 def test_a_helper_is_told_of_the_working_copies_of_one_event(client: Client) -> None:
-    call_command("make_roles", stdout=StringIO())
+    make_roles()
     user = User.objects.create_user("helper", is_staff=True)
     user.groups.add(Group.objects.get(name="External helper"))
     own_event = make.make_event(title_en="Mine")

@@ -22,6 +22,7 @@ from sessions_app.models import Appearance, Document, Event, EventAccess, Photo,
 from tests.support import factories as make
 from tests.support.admin_forms import get_undrawn, make_run, make_warning
 from tests.support.desk_client import address
+from tests.support.staff import make_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -243,12 +244,10 @@ def test_the_event_is_kept_with_the_other_filters(admin_client: Client) -> None:
 
 
 def test_a_helper_narrows_to_no_other_event(client: Client) -> None:
-    from io import StringIO
 
     from django.contrib.auth.models import Group
-    from django.core.management import call_command
 
-    call_command("make_roles", stdout=StringIO())
+    make_roles()
     helper = User.objects.create_user("helper", is_staff=True)
     helper.groups.add(Group.objects.get(name="External helper"))
     EventAccess.objects.create(user=helper, event=make.make_event())

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,6 +19,7 @@ from people.models import User
 from sessions_app.models import Appearance, Event, Photo
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
+from tests.support.staff import make_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ def replace(client: Client, event: Event, *, take: Any = None, **asked: str) -> 
 
 
 def of_role(name: str) -> Client:
-    call_command("make_roles")
+    make_roles()
     user = User.objects.create_user(name, is_staff=True)
     user.groups.add(Group.objects.get(name=name))
     client = Client()

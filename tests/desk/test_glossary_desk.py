@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +13,7 @@ from forum.localization.glossary import tables
 from forum.models import AuditEntry, Term
 from people.models import User
 from tests.support import factories as make
+from tests.support.staff import make_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def messages(response: Any) -> list[str]:
 
 @pytest.fixture
 def translator(client: Client) -> Client:
-    call_command("make_roles", verbosity=0)
+    make_roles()
     user = User.objects.create_user("translator", is_staff=True)
     user.groups.add(Group.objects.get(name="English translator"))
     client.force_login(user)

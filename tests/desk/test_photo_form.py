@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +14,7 @@ from tests.support import factories as make
 from tests.support.admin_forms import errors, read_form
 from tests.support.desk_client import address
 from tests.support.images import png
+from tests.support.staff import make_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -96,7 +96,7 @@ def test_a_new_photo_is_stored_with_its_guests(admin_client: Client, event: Even
 
 
 def test_a_translator_names_nobody(client: Client, event: Event) -> None:
-    call_command("make_roles", verbosity=0)
+    make_roles()
     user = User.objects.create_user("translator", is_staff=True)
     user.groups.add(Group.objects.get(name="English translator"))
     client.force_login(user)

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from io import StringIO
 from typing import Any
 
 import pytest
 from django import forms
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db.models import Model
 from django.test import Client
 
@@ -31,6 +29,7 @@ from sessions_app.recordings import MediaFormField
 from tests.support import factories as make
 from tests.support.admin_forms import MAKERS, context_of, form_data, get_undrawn
 from tests.support.images import png
+from tests.support.staff import make_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -131,7 +130,7 @@ OTHERS: tuple[tuple[type[forms.Field], Any], ...] = (
 
 
 def enter(client: Client, role: str) -> None:
-    call_command("make_roles", stdout=StringIO())
+    make_roles()
     user = User.objects.create_user("member", is_staff=True)
     user.groups.add(Group.objects.get(name=role))
     client.force_login(user)

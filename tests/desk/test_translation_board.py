@@ -1,12 +1,10 @@
 """The board shows how far the translations of each record are, and what there is to do."""
 
 from datetime import date, timedelta
-from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +13,7 @@ from django.utils import timezone
 from people.models import User
 from tests.support import factories as make
 from tests.support.desk_client import speak
+from tests.support.staff import make_roles
 
 pytestmark = pytest.mark.django_db
 URL = "/admin/translations/"
@@ -37,7 +36,7 @@ def coming(days: int, **values: Any) -> Any:
 
 
 def enter(client: Client, role: str) -> User:
-    call_command("make_roles", stdout=StringIO())
+    make_roles()
     user = User.objects.create_user(role, is_staff=True)
     user.groups.add(Group.objects.get(name=role))
     client.force_login(user)

@@ -1,10 +1,7 @@
 """Where an editor's role cannot go on, the panel says who can, and offers the step that it has."""
 
-from io import StringIO
-
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +10,7 @@ from forum.desk.publishing.panel_buttons import publishing_panel
 from people.models import Person, User
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
+from tests.support.staff import make_roles
 from tests.support.working_copies import edit
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +25,7 @@ def member(name: str, role: str) -> User:
 @pytest.fixture
 def editor() -> User:
     make_settings(reviews=0)
-    call_command("make_roles", stdout=StringIO())
+    make_roles()
     return member("bo", "Editor")
 
 

@@ -1,12 +1,10 @@
 """Codes of languages and time zones, and names of roles, in the words of the interface."""
 
 import re
-from io import StringIO
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
 
@@ -18,6 +16,7 @@ from sessions_app.models import Appearance, Event
 from tests.support import factories as make
 from tests.support.admin_forms import form_data, read_form
 from tests.support.desk_client import address
+from tests.support.staff import make_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -96,7 +95,7 @@ def test_no_chinese_name_of_a_language_is_english() -> None:
 
 
 def test_roles_of_the_filter_are_in_words(chinese: Client) -> None:
-    call_command("make_roles", stdout=StringIO())
+    make_roles()
     page = chinese.get(address(User, "changelist")).text
     assert ("英文翻译" in page, "English translator" in page) == (True, False)
 

@@ -17,6 +17,7 @@ from people.models import User
 from sessions_app.models import Event, EventAccess
 from tests.support import factories as make
 from tests.support.pdf_structure import TaggedPdf
+from tests.support.staff import make_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +143,7 @@ def test_who_may_not_see_events_gets_none(client: Client, event: Event) -> None:
 
 
 def enter_as_helper(client: Client, event: Event) -> None:
-    call_command("make_roles", stdout=StringIO())
+    make_roles()
     helper = User.objects.create_user("helper", is_staff=True)
     helper.groups.add(Group.objects.get(name=HELPER))
     EventAccess.objects.create(user=helper, event=event)

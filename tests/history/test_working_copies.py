@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -32,6 +31,7 @@ from forum.models import AuditEntry, SearchEntry, SlugRedirect, WorkingCopy
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Photo, Session
 from tests.support import factories as make
+from tests.support.staff import make_roles
 
 pytestmark = pytest.mark.django_db
 DRAFT: dict[str, Any] = {"status": "draft", "published_at": None, "ready_languages": []}
@@ -43,7 +43,7 @@ def editor() -> User:
 
 
 def member(role: str) -> User:
-    call_command("make_roles", verbosity=0)
+    make_roles()
     user = User.objects.create_user(role.lower(), is_staff=True)
     user.groups.add(Group.objects.get(name=role))
     return user

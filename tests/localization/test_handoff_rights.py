@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 
 from forum.core.translations.units import unit_of
 from forum.desk.audit_sentences import sentence_of
@@ -19,6 +18,7 @@ from people.models import User
 from sessions_app.models import Event, EventAccess
 from tests.support.exchange_files import coded, filled, handed_out, planned
 from tests.support.factories import make_event
+from tests.support.staff import make_roles
 
 GOOD = coded("On ports.")
 
@@ -41,7 +41,7 @@ def test_an_import_keeps_who_and_why(event: Event, lin: User) -> None:
 
 @pytest.fixture
 def translator(db: None) -> User:
-    call_command("make_roles", verbosity=0)
+    make_roles()
     user = User.objects.create_user("yi", is_staff=True)
     user.groups.add(Group.objects.get(name=TRANSLATOR))
     return user
@@ -61,7 +61,7 @@ def test_a_translator_imports_no_chinese(translator: User) -> None:
 
 
 def test_a_helper_imports_for_the_events_that_are_hers(event: Event) -> None:
-    call_command("make_roles", verbosity=0)
+    make_roles()
     helper = User.objects.create_user("he", is_staff=True)
     helper.groups.add(Group.objects.get(name=HELPER))
     data = filled(handed_out(event, scope=ExportScope.TO_DO).content, GOOD)

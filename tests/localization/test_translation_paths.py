@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from copy import deepcopy
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -37,6 +35,7 @@ from tests.history.test_restore import put_back
 from tests.support import factories as make
 from tests.support.admin_forms import read_form
 from tests.support.records import a_paper, a_record, both, corrected
+from tests.support.staff import make_roles
 from tests.workflow.test_next_edition import copy_of
 
 pytestmark = pytest.mark.django_db
@@ -383,7 +382,7 @@ def test_a_save_of_other_columns_counts_nothing() -> None:
 
 
 def test_a_translator_does_not_say_what_was_the_original(client: Client) -> None:
-    call_command("make_roles", stdout=StringIO())
+    make_roles()
     user = User.objects.create_user("li", is_staff=True)
     user.groups.add(Group.objects.get(name="English translator"))
     client.force_login(user)

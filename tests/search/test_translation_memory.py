@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +12,7 @@ from forum.search.translation_memory import recall
 from people.models import User
 from sessions_app.models import Appearance
 from tests.support import factories as make
+from tests.support.staff import make_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def test_captions_and_titles_are_remembered_once(admin_user: User) -> None:
 
 
 def test_a_helper_recalls_nothing_of_other_events() -> None:
-    call_command("make_roles")
+    make_roles()
     helper = User.objects.create_user("helper", is_staff=True)
     helper.groups.add(Group.objects.get(name=HELPER))
     appearance = speak()

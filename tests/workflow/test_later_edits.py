@@ -1,11 +1,9 @@
 """What is edited after publication is public at once, is told, and confirmed by somebody else."""
 
-from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -21,6 +19,7 @@ from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.admin_forms import get_undrawn, make_settings, read_form
 from tests.support.desk_client import address
+from tests.support.staff import make_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +29,7 @@ LATER = "Changed since the last review"
 def staff(role: str, name: str = "") -> Client:
     """Return the browser of somebody with a role."""
     if not Group.objects.exists():
-        call_command("make_roles", stdout=StringIO())
+        make_roles()
     user = User.objects.create_user(name or role.lower().replace(" ", "-"), is_staff=True)
     user.groups.add(Group.objects.get(name=role))
     client = Client()

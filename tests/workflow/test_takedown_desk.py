@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -19,6 +18,7 @@ from tests.support import factories as make
 from tests.support.admin_forms import make_settings, read_form
 from tests.support.desk_client import address
 from tests.support.publishing import refusal
+from tests.support.staff import make_roles
 from tests.support.take_down_site import KINDS, scope, site
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_it_is_put_back_at_the_desk(admin_client: Client, staff: User) -> None:
 def test_whoever_may_not_publish_puts_back_what_stays_a_draft(
     client: Client, status: str, is_back: bool
 ) -> None:
-    call_command("make_roles", verbosity=0)
+    make_roles()
     enter(client, EDITOR)
     event = make.make_event(status=status)
     guest = make.make_appearance(make.make_session(event), withheld=True)
@@ -82,7 +82,7 @@ def test_whoever_may_not_publish_puts_back_what_stays_a_draft(
 
 
 def test_who_puts_it_back_is_named_to_those_who_may_not(client: Client) -> None:
-    call_command("make_roles", verbosity=0)
+    make_roles()
     enter(client, EDITOR)
     page = client.get(page_of(make.make_appearance(withheld=True)))
     assert ("Nobody may publish yet" in page.context["refused"], "put_back" in page.text) == (
@@ -92,7 +92,7 @@ def test_who_puts_it_back_is_named_to_those_who_may_not(client: Client) -> None:
 
 
 def test_who_puts_it_back_is_named_before_it_is_taken_offline(client: Client) -> None:
-    call_command("make_roles", verbosity=0)
+    make_roles()
     enter(client, EDITOR)
     page = client.get(page_of(make.make_person()))
     assert ("Nobody may publish yet" in page.text, "You can put it back" in page.text) == (
@@ -102,7 +102,7 @@ def test_who_puts_it_back_is_named_before_it_is_taken_offline(client: Client) ->
 
 
 def test_a_record_that_is_offline_is_not_called_public(client: Client) -> None:
-    call_command("make_roles", verbosity=0)
+    make_roles()
     enter(client, EDITOR)
     person = make.make_person(status="offline")
     page = client.get(f"/admin/people/person/{person.pk}/change/").text
@@ -147,7 +147,7 @@ def test_a_row_leads_to_the_page(admin_client: Client) -> None:
 def test_a_form_shows_again_only_for_those_who_may_put_back(
     client: Client, staff: User, role: str, stays: bool, inline: bool
 ) -> None:
-    call_command("make_roles", verbosity=0)
+    make_roles()
     appearance = make.make_appearance()
     take_offline(appearance, staff, "asked")
     take_offline(appearance, staff, "asked", "remarks")
