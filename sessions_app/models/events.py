@@ -1,6 +1,5 @@
 """Events: what they are called, when and where they were, and what they belong to."""
 
-import zoneinfo
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, ClassVar, Self, cast
@@ -34,6 +33,7 @@ from forum.core.images import PHOTO, PictureField
 from forum.core.images.files import PictureFile
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.richtext import RichTextField
+from forum.core.time_zones import known_zones
 from sessions_app.models.identifiers import IdentifiersMixin
 from sessions_app.models.key_points import KeyPointsMixin
 from sessions_app.models.plausible_days import validate_year
@@ -46,7 +46,7 @@ validate_accent = RegexValidator(
 
 def validate_time_zone(name: str) -> None:
     """Refuse what is not a name of the IANA time zone database."""
-    if name not in zoneinfo.available_timezones():
+    if name not in known_zones():
         raise ValidationError(
             _("“%(name)s” is no time zone. Write it as Asia/Shanghai or Europe/Zurich is written.")
             % {"name": name}

@@ -1,6 +1,5 @@
 """Printed countries and cities -> ISO 3166 code and IANA time zone, where they are certain."""
 
-import zoneinfo
 from functools import lru_cache
 from typing import Final
 
@@ -10,6 +9,7 @@ from django_countries import countries
 from forum.core.content import language_codes
 from forum.core.further_country_names import FURTHER_COUNTRY_NAMES
 from forum.core.names import fold
+from forum.core.time_zones import known_zones
 from forum.reader.event_record import Text
 from forum.reader.vocabulary.places import COUNTRY_IN_ENGLISH
 
@@ -92,7 +92,7 @@ def time_zone(code: str, city: Text) -> str:
     zones = {_city_zones().get(fold(name), "") for name in city.values() if name} - {""}
     zone = _country_zones().get(code) or (zones.pop() if len(zones) == 1 else "")
     # The machine's own table of zones may be older than ours.
-    return zone if zone in zoneinfo.available_timezones() else ""
+    return zone if zone in known_zones() else ""
 
 
 @lru_cache(maxsize=1)
