@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
+from django.db import connection
 from django.db.models import Model, Q, QuerySet, Subquery
 
 from forum.core.content import Part, Record
@@ -59,7 +61,8 @@ def current_state(owner: RowKey, *, lock: bool = False) -> RecordState:
     lock: until the end of the transaction nobody else changes them.
     """
     state: RecordState = {}
-    for model in tree_of(owner.model):
+    # What was added while somebody else held the record is there once that is let go.
+    for model in tree_of(owner.model) if lock else _list_stored_models(owner):
         rows = _owned_rows(model, owner).order_by("pk")
         if lock:
             rows = rows.select_for_update(of=("self",))
@@ -67,6 +70,25 @@ def current_state(owner: RowKey, *, lock: bool = False) -> RecordState:
             key = RowKey(model._meta.label_lower, pk)
             state[key] = RowState(key, fields)
     return state
+
+
+def _list_stored_models(owner: RowKey) -> list[type[Record]]:
+    """Return the models of a record's tree of which it has rows."""
+    tree = tree_of(owner.model)
+    with connection.cursor() as cursor:
+        cursor.execute(_compose_existence(owner.model), [owner.pk] * len(tree))
+        return [tree[number] for (number,) in sorted(cursor.fetchall())]
+
+
+@cache
+def _compose_existence(model: type[Record]) -> str:
+    """Return the statement for the numbers of a tree's models that have rows; %s: their owner."""
+    nobody = RowKey(model._meta.label_lower, 0)
+    rows = [_owned_rows(part, nobody).order_by().values("pk").query for part in tree_of(model)]
+    return " UNION ALL ".join(
+        f"SELECT {number} WHERE EXISTS ({query.sql_with_params()[0]})"
+        for number, query in enumerate(rows)
+    )
 
 
 def current_keys(owner: RowKey) -> set[RowKey]:

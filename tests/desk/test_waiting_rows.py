@@ -120,7 +120,7 @@ def test_queries_of_replies_about_guests_of_a_working_copy(
         reply_about(key)
     copy.save()
     list(my_work._list_replies(my_work.PendingRecords(User.objects.get())))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(21):
         assert (
             len(list(my_work._list_replies(my_work.PendingRecords(User.objects.get())))) == guests
         )

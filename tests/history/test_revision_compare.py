@@ -202,7 +202,7 @@ def test_queries_of_a_comparison(admin_client: Client, number: int) -> None:
     admin_client.get(url, {"old": oldest.pk})
     with CaptureQueriesContext(connection) as captured:
         admin_client.get(url, {"old": oldest.pk})
-    assert len(captured) == 14
+    assert len(captured) == 11
 
 
 def test_a_session_has_no_comparison_of_its_own(admin_client: Client) -> None:
