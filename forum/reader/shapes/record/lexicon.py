@@ -46,6 +46,8 @@ class Lexicon:
 
     def at_end(self, phrase: str) -> tuple[str, str] | None:
         """Split a phrase that ends with a known name into what stands before it and the name."""
+        if not fold(phrase).endswith(tuple(self._names)):
+            return None
         for length in range(min(self._longest, len(phrase)), 1, -1):
             tail = phrase[-length:]
             if fold(tail) in self._names and not _cuts_word(phrase[:-length], tail):
@@ -54,6 +56,8 @@ class Lexicon:
 
     def at_start(self, phrase: str) -> tuple[str, str] | None:
         """Split a phrase that begins with a known name into the name and what follows."""
+        if not fold(phrase).startswith(tuple(self._names)):
+            return None
         for length in range(min(self._longest, len(phrase)), 1, -1):
             head = phrase[:length]
             if fold(head) in self._names and not _cuts_word(head, phrase[length:]):
