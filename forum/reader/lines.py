@@ -25,6 +25,7 @@ _WIDE_GAP = re.compile(r"([ \t\xa0\u3000]{80})[ \t\xa0\u3000]+")
 
 _CONTROL = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _CONTROLS = re.compile(f"[{_CONTROL}]+")
+_UNCLEAN = re.compile(rf"[\u200b\u2060\ufeff{_OTHER_SPACES}{_CONTROL}]|{_WIDE_GAP.pattern}")
 _PRIVATE = r"\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff"
 # U+FFFD written in UTF-8 and read as GBK; uninitialized memory read as GBK; UTF-8 read as GBK (its
 # punctuation); UTF-8 read as Latin-1 or Windows-1252 (two characters and more in a row).
@@ -90,6 +91,8 @@ def clean(text: str) -> str:
 
     Spaces of other widths become plain ones.
     """
+    if not _UNCLEAN.search(text):
+        return text
     return _WIDE_GAP.sub(r"\1", _CONTROLS.sub("", text.translate(_UNSEEN).translate(_SPACES)))
 
 
