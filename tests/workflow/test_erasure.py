@@ -2,17 +2,21 @@
 
 import io
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as site
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from django.test import Client
+from django.db import transaction
+from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from forum.core.storage import picture_storage, private_storage, share_folder
@@ -143,12 +147,6 @@ def erase(person: Person, django_capture_on_commit_callbacks: Any, **options: bo
         erase_person(plan_erasure(person), **{"with_remarks": True, **options})
 
 
-@pytest.fixture
-def erased(appearance: Appearance, django_capture_on_commit_callbacks: Any) -> Appearance:
-    erase(appearance.person, django_capture_on_commit_callbacks)
-    return Appearance.objects.get(pk=appearance.pk)
-
-
 def test_every_spelling_is_known(appearance: Appearance) -> None:
     assert find_names(appearance.person) == (
         "Lan of the Harbour", "lan-lin-2", "Lin Lan", "lan-lin", "lin-lan", "林岚",
@@ -158,27 +156,6 @@ def test_every_spelling_is_known(appearance: Appearance) -> None:
 def test_every_table_that_can_tell_of_her_does(appearance: Appearance) -> None:
     exceptions = set().union(*NOTHING_OF_GUESTS.values())
     assert rows_with_secrets().keys() == stored_rows().keys() - exceptions
-
-
-def test_no_table_holds_who_it_was(erased: Appearance) -> None:
-    assert rows_with_secrets() == {}
-
-
-def test_the_part_in_the_event_stays(erased: Appearance) -> None:
-    person = erased.person
-    assert (erased.role, str(person.name_en), person.name_zh_hans, person.slug) == (
-        "speaker", "Name withheld", "姓名不公开", f"withheld-{person.pk}",
-    )  # fmt: skip
-
-
-def test_the_page_of_the_event_names_nobody(erased: Appearance, client: Client) -> None:
-    content = client.get(f"/en/events/{erased.session.event.slug}/").content.decode()
-    assert ("Name withheld" in content, "Lin Lan" in content) == (True, False)
-
-
-def test_no_file_is_left(erased: Appearance, settings: Settings) -> None:
-    roots = (Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_ROOT))
-    assert [path for root in roots for path in root.rglob("*") if path.is_file()] == []
 
 
 def test_what_was_printed_of_the_event_and_its_forum_goes(
@@ -203,23 +180,6 @@ def test_cards_that_were_drawn_of_links_go(
     names_before = [path.name for path in share_folder().iterdir()]
     erase(appearance.person, django_capture_on_commit_callbacks)
     assert (len(names_before), share_folder().exists()) == (1, False)
-
-
-def test_old_addresses_documents_and_photos_are_gone(erased: Appearance) -> None:
-    models = (SlugRedirect, Document, Photo, Term, Autosave)
-    assert [model._default_manager.count() for model in models] == [0] * 5
-
-
-def test_links_and_replies_about_a_deleted_appearance_are_gone(erased: Appearance) -> None:
-    links = PreviewLink.objects.values_list("note", flat=True)
-    assert (ClearanceReply.objects.count(), "Haven" in links) == (0, False)
-
-
-def test_the_act_is_on_record(erased: Appearance) -> None:
-    entry = AuditEntry.objects.get(action=Action.ERASED)
-    assert (entry.record, entry.params) == (
-        erased.person, {"appearances": 1, "photos": 1, "documents": 1, "remarks": True},
-    )  # fmt: skip
 
 
 def test_remarks_may_stay(appearance: Appearance, django_capture_on_commit_callbacks: Any) -> None:
@@ -274,7 +234,11 @@ def test_a_photo_of_others_too_is_taken_out_of_sight(appearance: Appearance) -> 
 
 @pytest.fixture
 def covered(appearance: Appearance, staff: User) -> Event:
-    """Return an event that has her photo as its cover, in its history and in work on it, too."""
+    return cover_with(appearance, staff)
+
+
+def cover_with(appearance: Appearance, staff: User) -> Event:
+    """Make an event that has her photo as its cover, in its history and in work on it, too."""
     photo = appearance.photo
     assert photo
     name, alt = photo.image.name, "Somebody at the lectern"
@@ -292,23 +256,92 @@ def test_covers_that_show_the_person_alone_are_told(appearance: Appearance, cove
     assert plan_erasure(appearance.person).covered == [covered]
 
 
-def test_covers_that_show_the_person_alone_go_with_their_past(
-    covered: Event, erased: Appearance
-) -> None:
-    covered.refresh_from_db()
-    kind = ContentType.objects.get_for_model(Event)
-    former = Snapshot.objects.filter(content_type=kind, object_id=covered.pk)
-    states = former.values_list("fields__cover", "fields__cover_alt_en")
-    changes = [edit["fields"] for copy in WorkingCopy.objects.all()
-               for place, edit in copy.changes.items() if "event" in place]  # fmt: skip
-    assert (covered.cover.name, covered.cover_alt_en) == ("", "")
-    assert {*states} == {("", "")}
-    assert changes == [{"title_en": ["", "Ports"]}]
+class TestErased:
+    """Of somebody whose photo is the cover of an event: erased once for all that is asked."""
 
+    @pytest.fixture(scope="class")
+    @classmethod
+    def covered(
+        cls, known_guest: Appearance, django_db_blocker: DjangoDbBlocker, tmp_path_factory: Any
+    ) -> Iterator[Event]:
+        root = tmp_path_factory.mktemp("erased") / "files"
+        shutil.copytree(Path(site.MEDIA_ROOT).parent, root)
+        with (
+            django_db_blocker.unblock(),
+            override_settings(**folders(root), DATA_DIR=root),
+            transaction.atomic(),
+        ):
+            guest = Appearance.objects.get(pk=known_guest.pk)
+            event = cover_with(guest, User.objects.get(username="staff"))
+            with TestCase.captureOnCommitCallbacks(execute=True):
+                erase_person(plan_erasure(guest.person), with_remarks=True)
+            yield event
+            transaction.set_rollback(True)
 
-def test_no_file_of_a_cover_is_left(covered: Event, erased: Appearance, settings: Settings) -> None:
-    roots = (Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_ROOT))
-    assert [path for root in roots for path in root.rglob("*") if path.is_file()] == []
+    @pytest.fixture(autouse=True)
+    def _data_dir(self) -> None:
+        """Leave the folders to the class."""
+
+    @pytest.fixture
+    def erased(self, covered: Event, known_guest: Appearance) -> Appearance:
+        return Appearance.objects.get(pk=known_guest.pk)
+
+    def test_no_table_holds_who_it_was(self, erased: Appearance) -> None:
+        assert rows_with_secrets() == {}
+
+    def test_the_part_in_the_event_stays(self, erased: Appearance) -> None:
+        person = erased.person
+        assert (erased.role, str(person.name_en), person.name_zh_hans, person.slug) == (
+            "speaker", "Name withheld", "姓名不公开", f"withheld-{person.pk}",
+        )  # fmt: skip
+
+    def test_the_page_of_the_event_names_nobody(self, erased: Appearance, client: Client) -> None:
+        content = client.get(f"/en/events/{erased.session.event.slug}/").content.decode()
+        assert ("Name withheld" in content, "Lin Lan" in content) == (True, False)
+
+    def test_no_file_is_left(self, erased: Appearance, settings: Settings) -> None:
+        roots = (Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_ROOT))
+        assert [path for root in roots for path in root.rglob("*") if path.is_file()] == []
+
+    def test_old_addresses_documents_and_photos_are_gone(self, erased: Appearance) -> None:
+        models = (SlugRedirect, Document, Photo, Term, Autosave)
+        assert [model._default_manager.count() for model in models] == [0] * 5
+
+    def test_links_and_replies_about_a_deleted_appearance_are_gone(
+        self, erased: Appearance
+    ) -> None:
+        links = PreviewLink.objects.values_list("note", flat=True)
+        assert (ClearanceReply.objects.count(), "Haven" in links) == (0, False)
+
+    def test_the_act_is_on_record(self, erased: Appearance) -> None:
+        entry = AuditEntry.objects.get(action=Action.ERASED)
+        assert (entry.record, entry.params) == (
+            erased.person, {"appearances": 1, "photos": 1, "documents": 1, "remarks": True},
+        )  # fmt: skip
+
+    def test_covers_that_show_the_person_alone_go_with_their_past(
+        self, covered: Event, erased: Appearance
+    ) -> None:
+        covered.refresh_from_db()
+        kind = ContentType.objects.get_for_model(Event)
+        former = Snapshot.objects.filter(content_type=kind, object_id=covered.pk)
+        states = former.values_list("fields__cover", "fields__cover_alt_en")
+        changes = [edit["fields"] for copy in WorkingCopy.objects.all()
+                   for place, edit in copy.changes.items() if "event" in place]  # fmt: skip
+        assert (covered.cover.name, covered.cover_alt_en) == ("", "")
+        assert {*states} == {("", "")}
+        assert changes == [{"title_en": ["", "Ports"]}]
+
+    def test_whoever_comes_back_with_a_backup_is_erased_as_before(self, erased: Appearance) -> None:
+        assert erased_again() == []
+        Person.objects.filter(pk=erased.person.pk).update(slug="lin-lan")
+        assert erased_again() == [(erased.person, True)]
+
+    def test_a_new_person_under_an_old_key_is_nobody_who_was_erased(
+        self, erased: Appearance
+    ) -> None:
+        Person.objects.filter(pk=erased.person.pk).update(slug="wu", created=timezone.now())
+        assert erased_again() == []
 
 
 def test_names_in_texts_of_others_are_told(appearance: Appearance) -> None:
@@ -384,12 +417,6 @@ def test_the_history_of_a_namesake_stays_whole(
     assert (fields["name_en"], fields["slug"]) == ("Lin Lan", "lin-lan-5")
 
 
-def test_whoever_comes_back_with_a_backup_is_erased_as_before(erased: Appearance) -> None:
-    assert erased_again() == []
-    Person.objects.filter(pk=erased.person.pk).update(slug="lin-lan")
-    assert erased_again() == [(erased.person, True)]
-
-
 def test_remarks_that_stayed_stay_again(
     appearance: Appearance, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -398,11 +425,6 @@ def test_remarks_that_stayed_stay_again(
     run_command("--again")
     appearance.refresh_from_db()
     assert appearance.remarks_en == "<p>The tides are high.</p>"
-
-
-def test_a_new_person_under_an_old_key_is_nobody_who_was_erased(erased: Appearance) -> None:
-    Person.objects.filter(pk=erased.person.pk).update(slug="wu", created=timezone.now())
-    assert erased_again() == []
 
 
 def run_command(*arguments: str) -> list[str]:
