@@ -123,23 +123,23 @@ def test_a_save_drops_it(desk: Page, live_server: Any, topic: Topic) -> None:
     assert (typed_texts(), desk.evaluate(HELD)) == ([], 0)
 
 
-def test_a_refused_save(desk: Page, live_server: Any, event: Event) -> None:
-    edit(desk, live_server.url, event)
-    desk.fill("#id_title_en", "Typed")
-    desk.fill("#id_starts_on", "never")
+def test_a_refused_save(desk: Page, live_server: Any, topic: Topic) -> None:
+    edit(desk, live_server.url, topic)
+    desk.fill("#id_name_en", "Typed")
+    desk.fill("#id_slug", "Not a slug")
     desk.get_by_role("button", name="Save and continue editing").first.click()
     expect(desk.locator(".errornote, .errorlist").first).to_be_visible()
     desk.wait_for_load_state("networkidle")
     # The page shows it; there is nothing to restore before it is left.
     expect(desk.get_by_role("button", name=RESTORE)).to_have_count(0)
     desk.goto(f"{live_server.url}/admin/")
-    desk.get_by_role("link", name="Green Ports").first.click()
+    desk.get_by_role("link", name="Ports").first.click()
     restore(desk)
-    expect(desk.locator("#id_title_en")).to_have_value("Typed")
-    desk.fill("#id_starts_on", "2023-11-05")
+    expect(desk.locator("#id_name_en")).to_have_value("Typed")
+    desk.fill("#id_slug", "ports")
     save(desk)
     desk.wait_for_load_state("networkidle")
-    assert (typed_texts(), Event.objects.get().title_en) == ([], "Typed")
+    assert (typed_texts(), Topic.objects.get().name_en) == ([], "Typed")
 
 
 def test_a_site_that_does_not_answer(desk: Page, live_server: Any, topic: Topic) -> None:
@@ -329,29 +329,29 @@ def test_a_session_deleted_meanwhile(desk: Page, live_server: Any, event: Event)
 
 
 def test_what_others_changed_meanwhile_is_compared(
-    desk: Page, live_server: Any, event: Event
+    desk: Page, live_server: Any, topic: Topic
 ) -> None:
-    edit(desk, live_server.url, event)
-    desk.fill("#id_title_en", "Mine")
+    edit(desk, live_server.url, topic)
+    desk.fill("#id_name_en", "Mine")
     wait_until_kept(desk)
-    event.title_en = "Theirs"
-    event.save()
-    edit(desk, live_server.url, event)
+    topic.name_en = "Theirs"
+    topic.save()
+    edit(desk, live_server.url, topic)
     restore(desk)
     desk.get_by_role("button", name="Save and continue editing").first.click()
     expect(desk.get_by_role("heading", name="Edit conflict")).to_be_visible()
-    desk.get_by_role("group", name="Title · English").get_by_label("My version").check()
+    desk.get_by_role("group", name="Name · English").get_by_label("My version").check()
     desk.get_by_role("button", name="Save what was chosen").click()
     expect(desk.get_by_text("successfully")).to_be_visible()
-    assert (Event.objects.get().title_en, typed_texts()) == ("Mine", [])
+    assert (Topic.objects.get().name_en, typed_texts()) == ("Mine", [])
 
 
 def test_publishing_asks_about_what_is_not_saved(
-    desk: Page, live_server: Any, event: Event
+    desk: Page, live_server: Any, topic: Topic
 ) -> None:
     make_settings(reviews=0)
-    edit(desk, live_server.url, event)
-    desk.fill("#id_venue_en", "Typed")
+    edit(desk, live_server.url, topic)
+    desk.fill("#id_slug", "typed")
     desk.locator("button[name=languages]", has_text="Publish").first.click()
     question = desk.get_by_role("dialog")
     expect(question).to_contain_text("not saved")
@@ -359,17 +359,17 @@ def test_publishing_asks_about_what_is_not_saved(
     question.get_by_role("button", name="Save first").click()
     expect(desk.get_by_text("successfully")).to_be_visible()
     expect(desk.locator("#publishing-heading")).to_be_focused()
-    stored = Event.objects.get()
-    assert (stored.venue_en, stored.status) == ("Typed", Status.DRAFT)
+    stored = Topic.objects.get()
+    assert (stored.slug, stored.status) == ("typed", Status.DRAFT)
 
 
 def test_a_note_outlives_the_save_that_comes_first(
-    desk: Page, live_server: Any, event: Event
+    desk: Page, live_server: Any, topic: Topic
 ) -> None:
     make_settings(reviews=1)
-    edit(desk, live_server.url, event)
+    edit(desk, live_server.url, topic)
     desk.fill("#publishing-note", "Please read")
-    desk.fill("#id_venue_en", "Typed")
+    desk.fill("#id_slug", "typed")
     desk.get_by_role("button", name="Submit for review").click()
     desk.get_by_role("dialog").get_by_role("button", name="Save first").click()
     expect(desk.get_by_text("successfully")).to_be_visible()
@@ -380,25 +380,25 @@ def test_a_note_outlives_the_save_that_comes_first(
 
 
 def test_publishing_asks_about_what_was_typed_earlier(
-    desk: Page, live_server: Any, event: Event
+    desk: Page, live_server: Any, topic: Topic
 ) -> None:
     make_settings(reviews=0)
-    edit(desk, live_server.url, event)
-    desk.fill("#id_venue_en", "Typed")
+    edit(desk, live_server.url, topic)
+    desk.fill("#id_name_en", "Typed")
     wait_until_kept(desk)
-    edit(desk, live_server.url, event)
+    edit(desk, live_server.url, topic)
     expect(desk.get_by_role("button", name=RESTORE)).to_be_visible()
     desk.locator("button[name=languages]", has_text="Publish").first.click()
     desk.get_by_role("dialog").get_by_role("button", name="Look at it first").click()
     expect(desk.get_by_role("button", name=RESTORE)).to_be_in_viewport()
-    assert Event.objects.get().status == Status.DRAFT
+    assert Topic.objects.get().status == Status.DRAFT
 
 
 def test_publishing_asks_nothing_about_a_moment_that_was_refused(
-    desk: Page, live_server: Any, event: Event
+    desk: Page, live_server: Any, topic: Topic
 ) -> None:
     make_settings(reviews=0)
-    edit(desk, live_server.url, event)
+    edit(desk, live_server.url, topic)
     desk.get_by_text("Schedule…").click()
     desk.fill("#publishing-at", "2001-01-01T10:00")
     wait_until_kept(desk)
