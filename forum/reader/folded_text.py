@@ -28,6 +28,8 @@ _QUOTES: Final = {
 _MARKS: Final = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HAN: Final = "\u3400-\u9fff”’》」』）"
 _HALF_MARK = re.compile(rf"(?<=[{_HAN}])[,:;?!()]|\((?=[\u3400-\u9fff])")
+# 论坛(2031): a bracket of which one half stands beside a Han character, and the other does not
+_HALF_BRACKET = re.compile(r"（([^（()）]*)\)|\(([^（()）]*)）")
 _STRAIGHT = re.compile(r'"([^"]*)"')
 # Nothing is cut within a short quotation: its commas and colons become forms of their own.
 _QUOTED = re.compile(r"“[^“”。！？!?]{1,60}”|《[^《》。！？!?]{1,60}》")
@@ -79,6 +81,7 @@ def shadow(text: str) -> str:
     twin = _with_colons("".join(map(_twin, text)))
     if is_han(twin):  # a comma behind a quotation in English stays one
         twin = _HALF_MARK.sub(lambda match: _MARKS[match[0]], twin)
+        twin = _HALF_BRACKET.sub(lambda match: f"（{match[1] or match[2] or ''}）", twin)
     if twin.count('"') % 2 == 0:
         twin = _STRAIGHT.sub("“\\1”", twin)
     twin = _QUOTED.sub(lambda match: match[0].translate(_WITHIN), twin)

@@ -28,7 +28,9 @@ _NEAR: Final = 4
 _EDGE: Final = 5  # lines from either end
 _FEWEST_HEADS: Final = 2
 # A paragraph's end; what begins a line of its own.
-_ENDS = re.compile(r"[。！？!?；;：:]\s*[”’」』）)】]*\s*$|[.]\s*$")
+_ENDS = re.compile(
+    r"[。！？!?；;：:]\s*[”’」』）)】]*\s*(?:[（(][^（()）。]{1,24}[)）]\s*)?$|[.]\s*$"
+)
 _BEGINS = re.compile(
     r"\s*(?:[【〖\[［〔◆■●▶▪◇□○►★☆※•\-–—*]|\d{1,2}[.、)）]|[一二三四五六七八九十]{1,3}、|"
     r"[（(][一二三四五六七八九十\d]{1,2}[)）]|"

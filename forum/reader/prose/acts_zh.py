@@ -46,7 +46,9 @@ _BRIDGES: Final = tuple(map(re.compile, words.BRIDGES))
 _CHAIN: Final = re.compile(r"[^。；！？]{0,24}?(?:，?并|，|、|后|和|及)(?:为大会|作|先后|再)?")
 # 林岚主持论坛，并与王芳作主旨演讲: both speak
 _WITH: Final = re.compile("[^，。；]{0,16}，?(?:还|并|随后)+[与和同]")
-_VERBS: Final = "|".join(sorted(saying.STRONG_ZH.split("|"), key=len, reverse=True))
+_STRONG: Final = "|".join(sorted(saying.STRONG_ZH.split("|"), key=len, reverse=True))
+# 他指，: in papers of Hong Kong and Taiwan
+_VERBS: Final = f"{_STRONG}|认同|续[说称指]|指(?=[，：])"
 _SAYS: Final = re.compile(
     rf"(?P<verb>(?:{_VERBS}|汇报|发来(?:视频)?(?:感谢信|贺信|贺词|寄语|视频))(?:(?:并|、|和|，并)?(?:{_VERBS}))?)道?(?P<mark>\s*[，：:]|(?=[“「]))?"
 )
@@ -141,7 +143,7 @@ _WITH_OTHERS: Final = re.compile(
 # 宣布大会开幕: done rather than said
 _PROCLAIMS: Final = re.compile("宣布[^，。；]{0,20}(?:开幕|闭幕|开始|启动|成立|结束)")
 _MANY: Final = re.compile(
-    "等|被|全体|各|负责同志|余[人名位]|[人名]$|代表|嘉宾|师生|专家|学者|人士|学员|观众"
+    "等|被|全体|各|人员|负责同志|余[人名位]|[人名]$|代表|嘉宾|师生|专家|学者|人士|学员|观众"
 )
 # What is expressed is no word of a speech: 表示热烈欢迎.
 _COURTESY: Final = re.compile(
@@ -323,7 +325,7 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
             yield from _read_listed(text, group)
     for group in groups if last is None else ():
         clause = last_clause(text[: group[0].start])
-        if re.search("主持人\\s*$", text[: group[0].name_start]):
+        if re.search("(?<!项目|课题|专案|计划|计画)主持人\\s*$", text[: group[0].name_start]):
             yield Act(tuple(group[:1]), "moderator", kind_zh(re.split("[，。；]", clause)[-1]))
         elif (
             kind_zh(clause) in DISCUSSED  # 圆桌环节，甲、乙分享了…

@@ -11,7 +11,7 @@ from forum.reader.event_record import Line
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import dates, places
-from forum.reader.vocabulary import prose_en
+from forum.reader.vocabulary import prose_en, prose_zh
 from forum.reader.vocabulary.shapes import NAMES_EVENT, TOOK_PLACE
 
 # 2031-10-30 09:00: when something begins or ends. At an hour that nobody sets, 08:31, a page was
@@ -49,6 +49,14 @@ HELD_TODAY: Final = re.compile(
     rf"\b(?:{prose_en.HELD}|signed|launched)\b[^,;.“”]{{0,60}}?\stoday\b(?![’'])|"
     rf"\btoday\s+(?:\w+ly\s+)?(?:{prose_en.HELD}|signed|launched)\b"
 )
+# 今天上午，某论坛在…; 某基金会今日（13日）举行…: in a sentence that says what took place
+HELD_TODAY_ZH: Final = re.compile(
+    r"[^，。；“”]{0,40}?，?今(?:[天日](?:[（(]\d{1,2}日?[)）])?|[（(]\d{1,2}[)）]日)(?=[上下]午|晚|在|于|[举召开]|，)"
+)
+# 本次论坛于5月8日至9日
+_OF_THIS_EVENT: Final = re.compile(
+    rf"(?:本|此|该|这)[次届期场]?(?:{prose_zh.EVENT_NOUNS}|活动)[^，。；]{{0,4}}$"
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,18 @@ class _Moment:
     line: Line
     is_labelled: bool
     is_set: bool
+
+
+def extend_days(draft: RecordDraft, text: str, line: int) -> None:
+    """Take the last day of an event of which only the first was told so far: 本次论坛于8日至9日."""
+    start = draft.facts.get("start_date")
+    if start is None or draft.facts.get("end_date") != start:
+        return
+    printed = dates.bare_days(text)
+    days = dates.find_without_year(printed, start.year, None) if printed else dates.find(text)
+    is_of_event = days and _OF_THIS_EVENT.search(text.partition(printed or days.printed)[0])
+    if days and is_of_event and days.start == start and days.end and days.end > start:
+        draft.set_fact("end_date", days.end, [line], Certainty.LIKELY)
 
 
 def read_moments(draft: RecordDraft, lines: Sequence[Line]) -> None:

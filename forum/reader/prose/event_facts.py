@@ -9,6 +9,8 @@ from forum.core.names import is_han
 from forum.reader.event_record import EN, ZH
 from forum.reader.prose.event_days import (
     HELD_TODAY,
+    HELD_TODAY_ZH,
+    extend_days,
     is_of_earlier_year,
     read_moments,
     warn_of_days_without_year,
@@ -35,7 +37,7 @@ from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import dates, places, texts
 from forum.reader.vocabulary import calendar, prose_en, prose_zh
-from forum.reader.vocabulary.furniture import CAPTION, PAGE_PART
+from forum.reader.vocabulary.furniture import CAPTION, PAGE_PART, PUBLISHED
 from forum.reader.vocabulary.places import CITIES
 
 _LONGEST_HEADLINE: Final = {ZH: 160, EN: 320}
@@ -250,7 +252,8 @@ def days_of_publication(paragraphs: Sequence[ProseParagraph]) -> list[date]:
     published: list[date] = []
     for paragraph in paragraphs:
         dateline = _DATELINE.match(paragraph.text)
-        is_about_paper = _BOILERPLATE.fullmatch(paragraph.text)
+        about_paper = (_BOILERPLATE, PUBLISHED)
+        is_about_paper = any(pattern.fullmatch(paragraph.text) for pattern in about_paper)
         days = dates.find(dateline[0] if dateline else paragraph.text)
         if days and (dateline or is_about_paper or _is_day_alone(paragraph.text, days)):
             published += filter(None, [days.start])
@@ -266,7 +269,8 @@ def account_for_datelines(draft: RecordDraft, paragraphs: Sequence[ProseParagrap
     for paragraph in paragraphs:
         days = dates.find(paragraph.text)
         is_about_paper = any(
-            pattern.fullmatch(paragraph.text) for pattern in (_BOILERPLATE, CAPTION, PAGE_PART)
+            pattern.fullmatch(paragraph.text)
+            for pattern in (_BOILERPLATE, CAPTION, PAGE_PART, PUBLISHED)
         )
         if is_about_paper or (days and _is_day_alone(paragraph.text, days)):
             draft.account.furniture.add(paragraph.number)
@@ -404,6 +408,8 @@ def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: Sequence
         place = places.held_at(text[event.end("name") : event.end()])
         if place and _new_facts(draft, place) and _names_place(draft, place):
             _set_place(draft, place, ZH, line)
+    else:
+        extend_days(draft, text, line)
     quoted = re.findall(QUOTED_ZH, text)
     plain = re.sub(QUOTED_ZH, SHIELD, text)  # nobody hosts what a quotation says
     if _is_of_other_edition(draft, plain):
@@ -594,7 +600,7 @@ def _find_near_day(text: str, made: date) -> dates.Days | None:
     """Return the days that a sentence of a paper of some day gives without a year, or as today."""
     if days := dates.find_without_year(text, None, made):
         return days
-    is_today = HELD_TODAY.search(_SPOKEN_EN.sub(" ", text))
+    is_today = HELD_TODAY.search(_SPOKEN_EN.sub(" ", text)) or HELD_TODAY_ZH.match(text)
     return dates.find(made.isoformat()) if is_today else None
 
 

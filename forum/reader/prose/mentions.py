@@ -69,8 +69,11 @@ class Roster:
         for mention in mentions:
             if self.find_whole(mention.name):
                 continue
-            if mention.title:
-                self._titles.setdefault(fold(mention.name), (mention.title_text, line))
+            told, _line = self._titles.get(fold(mention.name), ({}, 0))
+            # 潮汐学院林岚, and further below 我校潮汐学院院长林岚
+            is_house = any(text in mention.title for text in told.values())
+            if mention.title and (not told or is_house):
+                self._titles[fold(mention.name)] = mention.title_text, line
             if fold(mention.name) not in self._names:
                 self._names[fold(mention.name)] = mention.name
                 alike = self._beginnings.setdefault(mention.name[:_BEGINNING], [])

@@ -52,11 +52,13 @@ def split_organizations_zh(printed: str) -> Iterator[tuple[str, bool]]:
     printed = _BEHIND_HOSTS_ZH.sub("", FOR_SHORT.sub("", printed))
     if re.search(r"\d+[年月日]|[：“”]", printed):
         return
-    own_house = re.match(f"(?P<own>{prose_zh.DEICTIC})(?:[和与及、])", printed)
+    own_house = re.match(f"(?P<own>{prose_zh.DEICTIC})(?:以及|[和与及、])", printed)
     if own_house:
         yield own_house["own"], True
         printed = printed[own_house.end() :]
-    own_house = re.search(f"(?<=[\u3400-\u9fff）])[和与及、](?P<own>{prose_zh.DEICTIC})$", printed)
+    own_house = re.search(
+        f"(?<=[\u3400-\u9fff）])(?:以及|[和与及、])(?P<own>{prose_zh.DEICTIC})$", printed
+    )
     behind = own_house["own"] if own_house else ""
     printed = printed[: own_house.start()] if own_house else printed
     parts = re.split("[、；]", printed) if " " in printed else split_zh([printed])

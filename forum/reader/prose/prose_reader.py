@@ -27,7 +27,7 @@ from forum.reader.prose.sentences import ProseParagraph, Sentence
 from forum.reader.prose.session_seats import SessionSeats, Speaker
 from forum.reader.prose.short_forms_en import titled_by_turn
 from forum.reader.reading import Certainty
-from forum.reader.shapes.record.name_forms import is_name_zh
+from forum.reader.shapes.record.name_forms import has_title_word, is_name_zh
 from forum.reader.vocabulary import prose_zh, titles
 from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH
 
@@ -48,7 +48,9 @@ _QUOTATION: Final = re.compile("“[^“”]{4,}”")
 # What stands behind a name and is no post.
 _NO_POST: Final = re.compile(f"{titles.ADDRESSES_ZH}|同学")
 _ACADEMIC: Final = re.compile("教授|研究员|院士|讲师|博士|博导")
-_HOUSE_END: Final = re.compile(f"(?:{INSTITUTION_ENDS_ZH}|^(?:{prose_zh.DEICTIC}))$")
+_HOUSE_END: Final = re.compile(
+    f"(?:{INSTITUTION_ENDS_ZH}|^(?:{prose_zh.DEICTIC}))(?:[（(][^（）()]{{1,20}}[)）])?$"
+)
 # Who wrote the news, behind its last words: （潮汐局供稿）
 _CREDIT: Final = re.compile(
     "[（(](?:(?:(?:综合|转)自|来源[:：])[^（）()。]{2,40}|[^（）()。]{2,40}(?:供稿|供图|报道|撰稿|[^拍]摄))[)）]$"
@@ -190,7 +192,9 @@ class ProseReader(SessionSeats):
         for person in self.draft.people:
             title, line = self.roster.title_of(person.name)
             is_short = any(
-                title.get(language, "").startswith(f"{text} ")  # Minister; Minister for Ports
+                # Minister; Minister for Ports
+                (longer := title.get(language, "")).startswith(f"{text} ")
+                or (language == ZH and text in longer and not has_title_word(text, ZH))
                 for language, text in person.title.items()
             )
             if title and (is_short or not person.title):

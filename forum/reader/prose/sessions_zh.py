@@ -51,6 +51,8 @@ _ANY_FORUM: Final = re.compile(
     "(?:本次|此次|本届|该|这次|整个|主|大会|上午|下午|上午的|下午的|当天|高峰|首届|第.{1,3}届)*"
     "(?:论坛|分会场|专场|研讨会|沙龙|座谈会|工作坊|会场|主会场|分论坛|平行论坛|学术研讨会)"
 )
+# 部分师生参加了论坛，: what is told, and no name
+_TOLD: Final = re.compile("了|参[加与]|出席|举[行办]|召开")
 # 作专场报告; 专场报告由…主持, 学术报告上半场由…主持
 _TALKS_APART: Final = re.compile(
     "(?P<name>(?:专场|分会场)(?:学术)?报告(?=会?(?:$|(?:分别|均|则)?由))|"
@@ -92,7 +94,8 @@ def usual_kind(printed: str) -> str:
 def name_forum(text: str) -> str:
     """Return what the meeting is called in which, or by whom, something is said to be done."""
     called = _FORUM.search(text)
-    return called["name"] if called and not _ANY_FORUM.fullmatch(called["name"]) else ""
+    is_named = called and not (_ANY_FORUM.fullmatch(called["name"]) or _TOLD.search(called["name"]))
+    return called["name"] if called and is_named else ""
 
 
 def name_dinner(text: str) -> str:

@@ -40,7 +40,7 @@ INSTITUTION: Final = re.compile(
 _FIELD: Final = re.compile("(?:大学|学院|医院|研究所|研究院)[\u3400-\u9fff]{2,10}(?:学|学科|专业)$")
 _SHARED: Final = re.compile(
     "(?:副[^、，副]{1,8}|教授|研究员|院士|教师|讲师|委员|常委|理事|董事|专家|学者|博士生?|硕士生|本科生|研究生|工程师|"
-    "(?:共同|联合|联席)[^、，]{2,6}|合伙人|律师|记者|代表)$"
+    "(?:共同|联合|联席)[^、，]{2,6}|合伙人|律师|记者|代表|勋贤|太平绅士)$"
 )
 _HONOUR: Final = re.compile("(?:奖|奖章|勋章|称号|人才|学者|计划|工程|项目)[”》]?$")
 LONGEST_TITLE: Final = 160
@@ -165,4 +165,5 @@ def _end_of_count(count: re.Match[str]) -> int:
 
 
 def _is_pure_title(text: str) -> bool:
-    return bool(_PURE_TITLE.match(text)) and not CUTS.search(text) and len(text) >= 4
+    is_told = text.startswith(("为", "任")) or CUTS.search(text)  # 甲为主任，某大学乙为顾问
+    return bool(_PURE_TITLE.match(text)) and not is_told and len(text) >= 4

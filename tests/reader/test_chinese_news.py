@@ -1,0 +1,142 @@
+"""News of mainland, Hong Kong and Taiwan: names beside words that look like them, posts, days."""
+
+from datetime import date
+
+import pytest
+
+from forum.reader.event_record import ZH, EventRecord
+from tests.reader.test_days_of_events import days_of
+from tests.reader.test_news_of_houses import read_told
+from tests.reader.test_prose import read_text
+from tests.reader.test_wide_prose import appearances, remarks
+
+
+def titled(record: EventRecord) -> list[tuple[str, str]]:
+    """Return the people of a record, each with the title."""
+    return [(person.name[ZH], person.title.get(ZH, "")) for person in record.people]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("韩国高等教育财团总长朴志远致辞。", [("朴志远", "韩国高等教育财团总长")]),
+        ("某国前总理国会议员陆川致辞。", [("陆川", "某国前总理国会议员")]),
+        ("省海塘厅相关部门领导，会长林岚出席会议。", [("林岚", "会长")]),
+        ("副校长（科研）林岚致辞。", [("林岚", "副校长（科研）")]),
+        ("松川大学（滨海）王芳副校长致辞。", [("王芳", "松川大学（滨海）副校长")]),
+        ("滨海军医大学校长高岩少将致辞。", [("高岩", "滨海军医大学校长")]),
+        (
+            "大紫荆勋贤林岚、王芳，潮汐局局长高岩出席。",
+            [("林岚", "大紫荆勋贤"), ("王芳", "大紫荆勋贤"), ("高岩", "潮汐局局长")],
+        ),
+        ("海塘修复计划主持人林岚致辞。", [("林岚", "海塘修复计划主持人")]),
+        (
+            "林岚院士为名誉主任委员，滨海医院王芳院长为顾问。",
+            [("林岚", "院士"), ("王芳", "滨海医院院长")],
+        ),
+        (
+            "海洋学院林岚、王芳等老师参加。我校海洋学院潮汐系主任林岚作报告。",
+            [("林岚", "我校海洋学院潮汐系主任"), ("王芳", "")],
+        ),
+    ],
+)
+def test_where_a_name_ends_and_what_its_title_is(
+    sentence: str, expected: list[tuple[str, str]]
+) -> None:
+    assert titled(read_told(sentence)) == expected
+
+
+def test_who_begins_a_sentence_for_her_school_is_asked_for() -> None:
+    record = read_told("林岚代表学院介绍了海塘的养护，建议每年测量两次潮位。")
+    assert titled(record) == [("林岚", "")]
+    assert [finding.kind for finding in record.findings if finding.subject == "林岚"] == [
+        "guess",
+        "guess",
+    ]
+
+
+def test_guests_who_listen_are_no_act_of_the_speaker() -> None:
+    words = "林岚代表潮汐会向与会嘉宾和参会代表表示欢迎，对承办方表示感谢。"
+    record = read_told(f"潮汐会会长林岚出席开幕式并致辞。\n\n{words}")
+    assert remarks(record, "林岚") == words
+
+
+def test_who_came_with_staff_was_there() -> None:
+    told = "局长高岩代表潮汐局签署协议。党委委员林岚，总工程师王芳以及相关人员参加签约仪式。"
+    assert appearances(read_told(told)) == {
+        ("高岩", "signing", "signatory"),
+        ("林岚", "signing", "attendee"),
+        ("王芳", "signing", "attendee"),
+    }
+
+
+@pytest.mark.parametrize("verb", ["指，", "续说，", "认同"])
+def test_verbs_of_saying_of_the_south(verb: str) -> None:
+    told = f"潮汐局局长林岚致辞。她{verb}海塘在过去十年里守住了滩涂。"
+    assert remarks(read_told(told), "林岚").endswith("海塘在过去十年里守住了滩涂。")
+
+
+def test_those_who_stand_for_their_groups_speak() -> None:
+    told = "海洋学院学生林岚、王芳、高岩等代表各自小组作了专题报告。"
+    assert appearances(read_told(told)) == {
+        (name, "keynote", "speaker") for name in ("林岚", "王芳", "高岩")
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("潮汐论坛（2031）在滨海会馆隆重开幕。", "潮汐论坛（2031）"),
+        ("潮汐论坛(2031)在滨海会馆隆重开幕。", "潮汐论坛(2031)"),
+        ("第七届潮汐论坛今天上午在松川开幕。", "第七届潮汐论坛"),
+        ("「第九届海塘研讨会」，于12月2日于松川大学登场。", "第九届海塘研讨会"),
+        (
+            "海塘委员会成立大会暨首届学术会议已于2031年5月7-8日在松川召开。",
+            "海塘委员会成立大会暨首届学术会议",
+        ),
+        ("某局来信，祝贺第三届潮汐论坛成功举行。", "第三届潮汐论坛"),
+    ],
+)
+def test_what_took_place_is_the_name(text: str, name: str) -> None:
+    told = "潮汐局局长林岚在致辞中表示，海塘要年年修。"
+    assert read_text(f"海塘与潮水\n\n{text}{told}\n").record.title == {ZH: name}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "2031年5月8日10:00   来源：潮城在线\n\n本网潮城电 今天上午，第七届潮汐论坛在松川开幕。",
+        "发布日期：2031年5月9日 15:40 点击次数：\n\n5月8日上午，第七届潮汐论坛在松川开幕。",
+    ],
+)
+def test_the_day_of_the_paper_tells_the_year(told: str) -> None:
+    text = f"第七届潮汐论坛开幕\n\n{told}潮汐局局长林岚在致辞中表示，海塘要年年修。\n"
+    assert days_of(read_text(text).record) == (date(2031, 5, 8), date(2031, 5, 8))
+
+
+def test_the_last_day_is_told_further_below() -> None:
+    text = (
+        "2031年5月8日，第七届潮汐论坛在松川开幕。潮汐局局长林岚致辞。\n\n"
+        "本次论坛于5月8日至9日在松川举行，下设四个分论坛。"
+    )
+    record = read_text(f"第七届潮汐论坛开幕\n\n{text}\n").record
+    assert days_of(record) == (date(2031, 5, 8), date(2031, 5, 9))
+
+
+def test_hosts_of_every_kind_of_house() -> None:
+    told = "论坛由松川大学、潮城文化馆和滨海教育财团以及我校共同主办。"
+    names = [organization.name[ZH] for organization in read_told(told).organizations]
+    assert names == ["松川大学", "潮城文化馆", "滨海教育财团", "我校"]
+
+
+def test_a_clause_is_no_name_of_a_session() -> None:
+    told = "部分师生在线上参加了论坛，青年教师林岚作了题为“潮水的账”的报告。"
+    assert [session.title for session in read_told(told).sessions] == [{}]
+
+
+def test_a_note_on_a_picture_ends_its_line() -> None:
+    text = (
+        "图为会场全景，摄于开幕的那一天早晨。（林岚 摄）\n\n"
+        "今天上午，第七届潮汐论坛在松川开幕。潮汐局局长高岩致辞。"
+    )
+    assert read_text(f"第七届潮汐论坛开幕\n\n{text}\n").record.title == {ZH: "第七届潮汐论坛"}
