@@ -15,6 +15,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from forum.reader.bilingual import language_of
 from forum.reader.event_record import Line
 from forum.reader.folded_text import shadow
 from forum.reader.layout import lay_out
@@ -40,8 +41,9 @@ from forum.reader.shapes.programme.grids import is_talk_table
 from forum.reader.shapes.programme.labelled_talks import find_labelled_talks
 from forum.reader.shapes.programme.talk_lists import find_talks
 from forum.reader.shapes.programme.untimed import read_untimed_rows
-from forum.reader.shapes.record import evidence
-from forum.reader.shapes.record.name_forms import is_whole_name
+from forum.reader.shapes.record import evidence, texts
+from forum.reader.shapes.record.name_forms import HONORIFIC_EN, is_name_en, is_whole_name
+from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.transcript.names import find_listed
 from forum.reader.shapes.transcript.turn_forms import has_stamps, write_turns
 from forum.reader.shapes.transcript.turn_labels import (
@@ -83,6 +85,10 @@ _SHORTEST_TURN: Final = 40  # characters, in the median
 _SHORTEST_OF_CAST: Final = 8  # where the lines above name those who speak
 _FEWEST_OF_CAST: Final = 3
 _SHORTEST_TITLED: Final = 16  # where the document calls itself a transcript
+
+_NAME: Final = re.compile(
+    r"\b[A-ZÀ-Þ][\w’'-]*[a-zà-ÿ](?:\s[A-ZÀ-Þ]\.)?\s(?=(?P<last>[A-ZÀ-Þ][\w’'-]*[a-zà-ÿ]))"
+)
 
 
 @dataclass(frozen=True)
@@ -185,6 +191,12 @@ class Clues:
             if sentence.is_readable
             for mention in find_mentions(sentence.text, paragraph.language, Roster())
         )
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The last words of what may be names in the text, folded."""
+        names = (_NAME.finditer(text) for text in self.written)
+        return frozenset(match["last"].casefold() for matches in names for match in matches)
 
     def has_title(self, pattern: re.Pattern[str]) -> bool:
         """Tell whether one of the first lines says so."""
@@ -315,7 +327,13 @@ def _turns(clues: Clues, least: int, shortest: int) -> tuple[int, float]:
         for text in clues.spoken
     ]
     counted = Counter(filter(None, speakers))
-    speaking = {who for who, times in counted.items() if times >= least or _is_capital(who)}
+    sentences = {
+        who for who, text in zip(speakers, clues.spoken, strict=True) if texts.ends_sentence(text)
+    }  # fmt: skip
+    speaking = {
+        who for who, times in counted.items()
+        if times >= least or _is_capital(who) or (who in sentences and _is_addressed(clues, who))
+    }  # fmt: skip
     if len(speaking) < _FEWEST_SPEAKERS:
         return 0, 0.0
     places = [place for place, who in enumerate(speakers) if who in speaking]
@@ -333,6 +351,17 @@ def _turns(clues: Clues, least: int, shortest: int) -> tuple[int, float]:
 def _is_capital(label: str) -> bool:
     """Tell whether a label is somebody in capitals, who need not speak again: CHAIR BERG."""
     return label.isupper() and (is_called(label) or is_whole_name(label.title()))
+
+
+def _is_addressed(clues: Clues, label: str) -> bool:
+    """Tell whether a label is a role, somebody's form of address, or a surname that is in the text.
+
+    Mr. Tom Li, Moderator; BERG, of Anna Berg: neither needs to speak again.
+    """
+    name = HONORIFIC_EN.sub("", label).strip()
+    is_titled = is_called(label) or (name != label and is_name_en(name))
+    is_role = role_label(f"{label}:", language_of(label)) is not None
+    return is_titled or is_role or (label.isupper() and label.casefold() in clues.surnames)
 
 
 def _has_cast(clues: Clues) -> bool:

@@ -20,7 +20,7 @@ from forum.reader.layout import join_hanging
 from forum.reader.lines import clean, damage, without_markup
 from forum.reader.plain_text import MAX_TEXT, read_plain_text, text_too_long
 from forum.reader.table_files import SourceFile, TableText, find_table_format, table_formats
-from forum.reader.tables import Cell, Table, covered, typed_tables
+from forum.reader.tables import Cell, Table, covered, typed_tables, without_rules
 from forum.reader.vocabulary.record_styles import STATING
 from forum.reader.word import reader
 from forum.reader.word.archive import MAX_WHOLE, too_large
@@ -158,7 +158,7 @@ def _read_text(file: SourceFile) -> TableText:
     plain = read_plain_text(file.path, file.encoding)
     meant = without_markup(join_hanging(plain.lines))
     tables = tuple(typed_tables(meant))
-    lines = _in_tables(meant, tables)
+    lines = _in_tables(without_rules(meant), tables)
     return TableText(lines, tables, plain.findings, plain.encoding)
 
 

@@ -146,6 +146,14 @@ def typed_tables(lines: Sequence[Line]) -> Iterator[Table]:
             )
 
 
+def without_rules(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return lines, blank ones for rules and empty rows between strokes: | --- | --- |."""
+    return tuple(
+        replace(line, text="") if "|" in line.text and _RULE.fullmatch(line.text) else line
+        for line in lines
+    )
+
+
 def _with_tabs(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield lines, those below a row of headers with TABs for the gaps or strokes that part it."""
     gap: re.Pattern[str] | None = None

@@ -238,3 +238,74 @@ def test_nobody_speaks_the_words_of_a_stamped_stranger(tmp_path: Path) -> None:
     turns.append(("Gull 9000", "1:06:00", "And it rose again."))
     said = remarks(read_text(tmp_path, f"Shore Forum transcript\n\n{write('above', turns)}"))
     assert "It sank by a foot." not in said["Tom Li"] + said["Anna Berg"]
+
+
+HEARING = [
+    "Chairman BERG. The wall has sunk by a hand, and nobody has paid for it so far.",
+    "Mr. LI. We measured it twice in spring, and the figures lie before you.",
+    "Ms. POND of Ferrow. Who is to pay for the stones that it needs next year?",
+    "The CHAIRMAN. That is what we are here for.",
+]
+SPOKEN_FOR = [
+    "The Acting President: I give the floor to His Excellency Mr. Tomas Lind, of Iceland.",
+    "Mr. Lind (Iceland): Our harbours are older than this hall, and they are sinking.",
+    "The Acting President: I thank the speaker, and give the floor to Ms. Ada Pond.",
+    "Ms. Pond (Kingdom of Tides): We share what has been said about the harbours.",
+]
+CAPTIONS = [
+    ">> MODERATOR:  Hello.  I think that we can begin with the first question.",
+    ">> ADA POND:  Thank you.  I begin with the stones, which are not paid for.",
+    ">> TOM LI:  I disagree.  They are paid for by whoever builds the wall.",
+    ">> ADA POND:  Nobody builds it, as everybody in this room knows.",
+]
+SURNAMES = [
+    "Ada Pond, Tom A. Li and Ruth Wave discuss walls.",
+    "POND: Good morning, and welcome to the Tide Club, where we talk about the wall.",
+    "LI: Thank you, Ada. The wall has sunk by a hand within ten years.",
+    "WAVE: Nobody has measured that since spring, as far as I know.",
+    "POND: Then let us begin with what was measured in spring.",
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "people"),
+    [
+        ("Joint Hearing on the Wall", HEARING, {"BERG", "LI", "POND"}),
+        ("Tide Assembly", SPOKEN_FOR, {"The Acting President", "Tomas Lind", "Ada Pond"}),
+        ("Tide Forum, Day 2", CAPTIONS, {"ADA POND", "TOM LI"}),
+        ("Walls: A Conversation", SURNAMES, {"Ada Pond", "Tom A. Li", "Ruth Wave"}),
+    ],
+)
+def test_turns_of_records_and_captions_are_whoever_speaks(
+    tmp_path: Path, title: str, lines: list[str], people: set[str]
+) -> None:
+    reading = read_text(tmp_path, "\n\n".join([title, *lines]))
+    assert (reading.shape, people - remarks(reading).keys()) == (Shape.TRANSCRIPT, set())
+
+
+def test_whom_a_speaker_represents_is_no_title(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, "\n\n".join(["Tide Assembly", *SPOKEN_FOR]))
+    lind = next(person for person in reading.record.people if person.key == "tomas-lind")
+    assert (lind.title, lind.country) == ({}, {"en": "Iceland"})
+
+
+def test_honorifics_with_words_behind_them_are_turns(tmp_path: Path) -> None:
+    lines = [
+        "Mr. Tom Li: Good afternoon, and welcome to the wall.",
+        "Ms. Ada Pond: And I am here to tell you what the wall costs.",
+        "Mr. Tom Li: Take out your telephones, all of you, and vote.",
+        "Dr. Ruth Wave: Good afternoon. I open this meeting with pleasure.",
+    ]
+    reading = read_text(tmp_path, "\n\n".join(["Tide Forum", *lines]))
+    assert remarks(reading).keys() == {"Tom Li", "Ada Pond", "Ruth Wave"}
+
+
+def test_talks_behind_names_with_honorifics_are_no_turns(tmp_path: Path) -> None:
+    talks = [
+        "Dr. Ruth Wave: The Wall and the Stones of the Northern Harbour",
+        "Prof. Tom Li: What the Tide Takes, and What Nobody Pays For",
+        "Ms. Ada Pond: Measuring Walls in Spring and in Autumn",
+        "Mr. Carl Lund: Who Owns the Stones That Nobody Has Paid",
+    ]
+    reading = read_text(tmp_path, "\n\n".join(["Tide Forum", *talks]))
+    assert reading.shape is not Shape.TRANSCRIPT

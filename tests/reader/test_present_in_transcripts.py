@@ -152,3 +152,56 @@ def test_a_single_word_is_asked_for_in_minutes(tmp_path: Path) -> None:
         "utf-8",
     )
     assert guesses(read_minutes(read(path))) == ["Tom", "Mirza"]
+
+
+INITIALED = """Shore Call, 3 May 2031
+
+Attendees:
+| Name            | Abbreviation | Organization |
+| --------------- | ------------ | ------------ |
+| Tomas de Lind   | TDL          | Tide Office  |
+| Ada Pond        | ADP          | Harbour Club |
+|                 |              |              |
+
+## The wall
+
+TDL: The wall has sunk by a hand within ten years, all of it.
+
+ADP: Nobody has measured it since spring, as far as I know.
+
+TDL: Then we measure it again in June, before the next call.
+
+DE: I was there in spring, and so were two of the others.
+
+DE: The figures lie in the harbour, where you can see them.
+"""
+
+
+def test_a_table_explains_by_what_turns_begin(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, INITIALED)
+    people = {person.name["en"]: person.title for person in reading.record.people}
+    assert people == {"Tomas de Lind": {"en": "Tide Office"}, "Ada Pond": {"en": "Harbour Club"}}
+
+
+def test_initials_mean_whoever_is_introduced(tmp_path: Path) -> None:
+    text = INITIALED.split("## The wall")[1].replace("TDL", "TL").replace("ADP", "AP")
+    listed = "Shore Call\n\n### Introduction of attendees\n\n- Tom Li\n- Ada Pond\n- Ruth Wave\n"
+    assert remarks(read_text(tmp_path, listed + text)).keys() == {"Tom Li", "Ada Pond"}
+
+
+def test_whole_names_that_speak_once_are_asked(tmp_path: Path) -> None:
+    turns = ["Tom Li: The wall has sunk by a hand.", "Ada Pond: Nobody has measured it."] * 7
+    once = "Ruth Wave (via chat): I have, twice in spring."
+    text = "\n\n".join(["Shore Call", "Meeting Duration: 1:30 hrs", *turns, once])
+    reading = read_text(tmp_path, text)
+    asked = [value.path for value in reading.guesses if value.path.startswith("people.")]
+    names = {person.name["en"] for person in reading.record.people}
+    assert (names, asked) == ({"Tom Li", "Ada Pond", "Ruth Wave"}, ["people.ruth-wave.name.en"])
+
+
+def test_a_given_name_is_of_whoever_speaks_by_her_whole_one(tmp_path: Path) -> None:
+    turns = ["Ada Pond: The wall has sunk by a hand.", "Ada: Nobody has measured it."]
+    text = "\n\n".join(
+        ["Shore Call transcript", *turns, "Tom Li: Regarding Ada’s question, we did.", *turns]
+    )
+    assert remarks(read_text(tmp_path, text)).keys() == {"Ada Pond", "Tom Li"}

@@ -85,6 +85,7 @@ TOLD_ABSENT_EN: Final = (
 ASIDE: Final = (
     r"(?:代表(?!处|团|委|大会|队|理事|董事|取締役|人$)|代替|替代)[^（()）]{2,40}|"
     r"(?:列席|出席|参加|仅参加)第?[^，,（()）]{1,12}|受[^（()）]{2,30}委托[^（()）]{0,20}|(?:原文)?译文|中译|(?:现场)?(?:翻译|口译)|配?(?:同声传译|同传|交传)|"
+    r"(?:via|in|from|over|by)\s+(?:the\s+)?(?:chat|e-?mail|(?:tele)?phone)|"
     r"on\s+behalf\s+of\s.+|(?:replacing|representing|in\s+place\s+of|instead\s+of)\s.+|who\s+.+|"
     r"(?:with\s+)?(?:interpretation|interpreted|translation|translated)(?:\s.+)?|in\s+translation"
 )

@@ -44,7 +44,7 @@ NAMED_MARK: Final = re.compile(r"\[name=(?P<name>[^\[\]]{1,40})\]")
 ATTENDANCE_ALONE: Final = re.compile(
     r"(?:(?:会议|本次(?:会议)?)?(?:出席|参会|参加|与会|列席|到会)(?:人员|人|成员|名单|者)?(?:名单)?|会议人员|与会者|"
     r"(?:[a-z-]+\s+(?:(?:and|&)\s+)?){0,3}(?:present|in\s+attendance)|attendance|"
-    r"attendees|attending|participants|invited\s+guests|observers|guests|"
+    r"(?:introduction\s+of\s+|list\s+of\s+)?attendees|attending|participants|invited\s+guests|observers|guests|"
     r"(?P<absent>(?:会议|已)?(?:缺席|请假|未出席|未到会)(?:人员|人|成员|名单|者)?|apologies(?:\s+(?:received|(?:for|of)\s+absence))?|regrets|absent|absentees))"
     r"\s*(?:[（(][^（()）]{1,30}[)）])?\s*[:：]?",
     re.IGNORECASE,

@@ -136,7 +136,7 @@ MINUTES_LABEL: Final = re.compile(
 # A line of the head that states something of the event, or who stayed away.
 FACT_LABEL: Final = re.compile(
     rf"^\s*(?:[{BULLETS}]\s+)?(?:(?:会议|活动|论坛|大会|沙龙|举办)?(?:(?:时间|日期)(?:[/／](?:时间|日期))?|地点|地址|主题)|会场|(?:联合|共同)?(?:主办|承办|协办|支持|指导|媒体支持)(?:单位|方)?|"
-    r"(?:请假|缺席|未出席|联系人?|整理|记录|校对|翻译)(?:人员|人)?|date|time|venue|place|location|sponsors?|hosts?|hosted\s+by|organi[sz]ers?|"
+    r"(?:请假|缺席|未出席|联系人?|整理|记录|校对|翻译)(?:人员|人)?|(?:meeting\s+|event\s+)?(?:date|time|duration)(?:\s*[/&]\s*time)?|venue|place|location|sponsors?|hosts?|hosted\s+by|organi[sz]ers?|"
     r"organi[sz]ed\s+by|apologies|absent)\s*[:：]",
     re.IGNORECASE,
 )

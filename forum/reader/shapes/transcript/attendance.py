@@ -7,16 +7,19 @@ from itertools import takewhile
 from typing import Final
 
 from forum.core.names import fold
+from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, Line
-from forum.reader.guest_cells import Guest
+from forum.reader.guest_cells import Guest, join_title, with_title
 from forum.reader.prose.sentences import read_paragraphs
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.minutes.attendance import find_attendance_lists
 from forum.reader.shapes.minutes.names import is_word_alone, read_named
 from forum.reader.shapes.transcript.turns import begins_turn
+from forum.reader.table_columns import Columns, find_columns
 from forum.reader.vocabulary.minutes import ABSENT, ATTENDING, GROUP, LABEL, RECORDING
 from forum.reader.vocabulary.titles import HONORIFICS_ZH
 
+_INITIALS: Final = re.compile("[A-ZÀ-Þ]{2,4}")
 # Dom, for Dominique
 _SHORT_NAME: Final = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{2,}")
 # 林老师, 欧阳总
@@ -27,17 +30,46 @@ _ADDRESSED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """Somebody of such a list. is_asked: whether a single word calls her or him."""
+    """Somebody of such a list. is_asked: whether a single word calls her or him.
+
+    initials: by which a table says that turns begin, "" for none.
+    """
 
     guest: Guest
     line: Line
     is_asked: bool
+    initials: str = ""
 
 
 def read_attendance(draft: RecordDraft) -> list[Attendee]:
     """Return who was there by the lines above the first turn; account for those of the absent."""
     head = list(takewhile(lambda line: not begins_turn(line), draft.document.lines))
-    return [*_read_labels(draft, head), *_read_lists(draft, head)]
+    return [*_read_tables(draft), *_read_labels(draft, head), *_read_lists(draft, head)]
+
+
+def _read_tables(draft: RecordDraft) -> Iterator[Attendee]:
+    """Yield those whom a table names beside initials, which it explains."""
+    lines = {line.number: line for line in draft.document.lines}
+    for table in draft.document.tables:
+        columns = find_columns(table, "name")
+        if columns is None or "time" in columns:
+            continue
+        column = next((place for place in columns.unread() if _holds_initials(columns, place)), -1)
+        if column < 0:
+            continue
+        draft.account.furniture.update(columns.header.lines)
+        for row in columns.rows:
+            house, post = columns.text(row, "affiliation"), columns.text(row, "position")
+            guests, unread = read_named(columns.text(row, "name"))
+            if len(guests) == 1 and not unread:
+                title = join_title(house, post, language_of(house or post))
+                guest, line = with_title(guests[0], title), lines[row.lines[0]]
+                yield Attendee(guest, line, is_word_alone(guest), row.text(column))
+
+
+def _holds_initials(columns: Columns, column: int) -> bool:
+    cells = [text for row in columns.rows if (text := row.text(column))]
+    return len(cells) > 1 and all(map(_INITIALS.fullmatch, cells))
 
 
 def _read_labels(draft: RecordDraft, head: Sequence[Line]) -> Iterator[Attendee]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -17,16 +17,19 @@ from forum.reader.prose.mentions import Roster
 from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.name_forms import (
     HONORIFIC_EN,
+    has_house_word,
     has_title_word,
     is_name_en,
     is_name_zh,
+    is_whole_name,
 )
 from forum.reader.shapes.record.role_labels import RoleLabel, role_label
 from forum.reader.shapes.transcript.attendance import Attendee, may_be_called
 from forum.reader.shapes.transcript.names import explained_initials, initials_of
-from forum.reader.shapes.transcript.turn_labels import find_called, find_short_labels
+from forum.reader.shapes.transcript.turn_labels import find_called, find_short_labels, is_called
 from forum.reader.shapes.transcript.turns import NO_PERSON, SpokenTurn, guest_of_label
 from forum.reader.table_columns import SPREAD
 from forum.reader.vocabulary.prose_zh import NO_NAMES
@@ -34,6 +37,8 @@ from forum.reader.vocabulary.shapes import FACT_LABEL, TRANSCRIPT_TITLE, TURN
 
 _SEATED: Final = frozenset({"panellist", "moderator", "speaker"})
 _FEWEST_TURNS: Final = 2
+_MANY_TURNS: Final = 12
+_MOSTLY_KNOWN: Final = 0.75  # of the turns
 _LONGEST_HEAD: Final = 40
 _PANEL: Final = re.compile(r"^Panel\s*:", re.IGNORECASE)
 # 大家好，我是主持人林岚: who says so in a turn of the moderator, whom no other line names.
@@ -41,6 +46,7 @@ _OWN_NAME: Final = re.compile(
     r"(?:主持人|我是)\s*(?P<name>[\u3400-\u9fff]{2,3}?)(?=[，。！!,、]|代表|在此|为您|为大家|欢迎)"
 )
 _SENTENCE: Final = re.compile("[。！？!?]|，.*，")
+_OWN_WORDS: Final = re.compile(r"\b(?:I|we|you|my|our)\b(?!\.)")
 # What somebody says, and no title: a sentence, or who speaks and to whom.
 _WORDS: Final = re.compile(
     r"[。！？!?]|[.]\s|[.]$|谢谢|各位|大家|[我你您]|\b(?:I|we|you|my|our|thank)\b"
@@ -111,7 +117,7 @@ class Speakers:
         self.add(guest, role.role if role else listed, line, match["initials"])
 
     def _add_labelled(self, label: RoleLabel, line: Line) -> bool:
-        if _SENTENCE.search(label.rest):
+        if _SENTENCE.search(label.rest) or _OWN_WORDS.search(label.rest):
             return False
         parts = [_INITIALLED.match(part.strip()) for part in label.rest.split(";")]
         if all(part and is_name_en(part["name"]) for part in parts):
@@ -138,7 +144,8 @@ class Speakers:
 
     def _learn(self, key: str, guest: Guest, label: str = "") -> None:
         names = guest.name.values()
-        for word in (label, *names, *(word for name in names for word in name.split())):
+        words = (word for name in names for word in name.split() if not word[:1].islower())
+        for word in (label, *names, *words):  # not de, of Anna de Berg: DE is another
             if word:
                 self.labels.setdefault(fold(word), set()).add(key)
 
@@ -150,7 +157,7 @@ class Speakers:
             self.present.add(key)
             if guest.role:
                 self.roles.setdefault(key, guest.role)
-            self._learn(key, guest)
+            self._learn(key, guest, attendee.initials)
             for language, name in guest.name.items() if attendee.is_asked else ():
                 path = f"people.{key}.name.{language}"
                 self.draft.rate(path, Certainty.GUESS, [line.number], name)
@@ -205,17 +212,54 @@ class Speakers:
                 self.labels[fold(turn.speaker)] = {key}
             elif self._find_short_of_present(turn):
                 continue
-            elif guest := guest_of_label(turn.speaker):
+            elif (guest := guest_of_label(turn.speaker)) and not (
+                is_called(turn.speaker) and " " not in guest.name.get(EN, " ")
+            ):
                 self.add(guest, guest.role or "speaker", turn.lines[0], turn.speaker)
+        named = self._labels_of_people(turns)
+        self._add_named(turns, named)
+        once = self._labels_that_speak_once(turns)
+        self._add_named(turns, once, is_asked=True)
+        named |= once
         self._add_called(turns, marked)
         self._add_short(turns)
         speakers = {label: key for turn in turns if (key := self.find(label := turn.speaker))}
-        named = self._labels_of_people(turns)
         return speakers | {
             label: self.draft.add_person({language_of(label): label}, {}, [turn.lines[0].number])
             for turn in turns
             if (label := turn.speaker) in named and label not in speakers
         }
+
+    def _add_named(
+        self, turns: Sequence[SpokenTurn], labels: Collection[str], *, is_asked: bool = False
+    ) -> None:
+        """Add those whom labels call by the whole name."""
+        for turn in turns:
+            label, numbers = turn.speaker, [turn.lines[0].number]
+            if label in labels and " " in label and not (is_called(label) or self.find(label)):
+                name = {language_of(label): label}
+                key = self.draft.add_person(name, {}, numbers)
+                self._learn(key, Guest(name))
+                path = f"people.{key}.name.{language_of(label)}"
+                if is_asked:
+                    self.draft.rate(path, Certainty.GUESS, numbers, label)
+
+    def _labels_that_speak_once(self, turns: Sequence[SpokenTurn]) -> set[str]:
+        """Return the whole names that begin one turn, where most turns are of known people."""
+        counted = Counter(turn.speaker for turn in turns)
+        said = {
+            turn.speaker for turn in turns if texts.ends_sentence("".join(turn.paragraphs[-1:]))
+        }
+        unknown = {label for label in counted if not self.find(label)}
+        known = sum(counted[label] for label in counted.keys() - unknown)
+        if known < max(_MANY_TURNS, _MOSTLY_KNOWN * len(turns)):
+            return set()
+        return {
+            label for label in unknown & said
+            if is_whole_name(label) and not has_title_word(label, language_of(label))
+            and not has_house_word(label) and not NO_PERSON.match(label)
+            and role_label(f"{label}:", language_of(label)) is None and label not in NO_NAMES
+        }  # fmt: skip
 
     def _find_short_of_present(self, turn: SpokenTurn) -> bool:
         """Take a label for the only one of those present whose name it can be short for; ask."""
@@ -283,15 +327,21 @@ class Speakers:
         heads = (line.text for line in self.draft.document.lines if len(line.text) <= _LONGEST_HEAD)
         fewest = 1 if any(map(TRANSCRIPT_TITLE.search, heads)) else _FEWEST_TURNS
         labels = set()
-        for label, count in Counter(turn.speaker for turn in turns).items():
+        counted = Counter(turn.speaker for turn in turns)
+        for label, own in counted.items():
             language = language_of(label)
+            # Ann Berg, whose further turns begin by Ann
+            count = own + sum(counted[word] for word in label.split() if word != label)
             if role_label(f"{label}：", language) or NO_PERSON.match(label):
                 continue
             is_sure = (" " in label if language == EN else is_name_zh(label)) and (
                 label not in NO_NAMES
             )
             is_name = is_bare_name(label) and (is_sure or (count > 1 and language == ZH))
-            if self.draft.find_person({language: label}) or (is_name and count >= fewest):
+            is_printed_large = label.isupper() and is_whole_name(label)  # ANNA BERG
+            if self.draft.find_person({language: label}) or (
+                is_name and (count >= fewest or is_printed_large)
+            ):
                 labels.add(label)
         return labels
 

@@ -15,11 +15,17 @@ from forum.reader.vocabulary.prose_en import INTRODUCES, NO_TITLE_FIRST
 
 _ARTICLE: Final = re.compile(r"(?:an?|the|our(?:\s+own)?)\s+", re.IGNORECASE)
 # Where a title ends within its sentence.
-_END: Final = r"(?=\s*[.!?;]|\s*,\s+(?:and|who|which|he|she|they|so)\b|\s+(?:who|which)\b|\s*$)"
-_BY_OTHERS: Final = r"\b(?:{introduces})\b[^.!?]*?\b{name},\s+(?P<title>[^.!?;]+?)" + _END
+_END: Final = (
+    r"(?=\s*[!?;]|\s*(?<!\s[A-Z])\.|\s*,\s+(?:and|who|which|he|she|they|so)\b|"
+    r"\s+(?:who|which)\b|\s*$)"
+)
+_BY_OTHERS: Final = (
+    r"\b(?:{introduces})\b[^.!?]*?\b{name},\s+(?P<title>(?:[^.!?;]|(?<=\s[A-Z])\.)+?)" + _END
+)
 _BY_HERSELF: Final = (
     r"\b(?:I['’]m|I\s+am|my\s+name\s+is|my\s+name['’]s)\s+{name}"
-    r"(?:,\s+|\s+and\s+I(?:['’]m|\s+am)\s+|(?P<house>\s+from\s+))(?P<title>[^.!?;]+?)" + _END
+    r"(?:,\s+|\s+and\s+I(?:['’]m|\s+am)\s+|(?P<house>\s+from\s+))(?P<title>(?:[^.!?;]|(?<=\s[A-Z])\.)+?)"
+    + _END
 )
 _NO_TITLE: Final = re.compile(NO_TITLE_FIRST, re.IGNORECASE)
 _LONGEST: Final = 100

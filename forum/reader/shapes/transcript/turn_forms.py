@@ -24,6 +24,7 @@ from forum.reader.shapes.record.name_forms import (
 )
 from forum.reader.shapes.session_topics import names_break
 from forum.reader.vocabulary.shapes import TRANSCRIPT_TITLE
+from forum.reader.vocabulary.titles import HONORIFICS_EN, OFFICES_EN
 
 _TIME: Final = r"(?:\d{1,2}:)?\d{1,2}:\d{2}"
 _STAMP: Final = rf"(?P<stamp>[\[(（【]\s{{0,8}}{_TIME}\s{{0,8}}[\])）】]|{_TIME})"
@@ -52,6 +53,18 @@ _DASHED: Final = re.compile(rf"^\s*{_NAME}\s{{1,8}}[–—-]{{1,2}}\s{{1,8}}(?P<
 # 王芳/海塘局：words
 _SLASHED: Final = re.compile(
     r"^\s*(?P<name>[\u3400-\u9fff]{2,4})\s{0,8}[/／]\s{0,8}(?P<post>[\u3400-\u9fff]{2,20})\s{0,8}[:：]\s{0,8}(?P<words>\S.*)$"
+)
+# >> ANNA BERG:  words, as captions mark a change of speaker
+_CAPTIONED: Final = re.compile(r"^\s*>{2,3}\s{0,8}(?P<label>[^\W\d_][^:：]{1,60}[:：]\s*\S.*)$")
+# Mr. BERG of Harbour. Words; The CHAIR. Words: a surname or an office in capitals, no colon
+_CAPITAL: Final = re.compile(
+    rf"^\s*(?P<name>(?:(?i:{HONORIFICS_EN}|{OFFICES_EN})\s+[A-ZÀ-Þ][A-ZÀ-Þ’'-]+(?:\s[A-ZÀ-Þ][A-ZÀ-Þ’'-]+)?"
+    rf"(?=\.|\sof\s)|(?i:the)\s(?=[A-Z]{{4}})(?i:{OFFICES_EN})(?=\.)))"
+    r"(?:\sof\s[A-Z][\w ]{2,20})?\.\s+(?P<words>\S.*)$"
+)
+# Ms. Berg (Kingdom of Tides): words, which speaks for it
+_FOR: Final = re.compile(
+    rf"^\s*(?P<name>(?:{HONORIFICS_EN})\s+[^:：()（）]{{2,40}}?)\s*\((?P<whom>[^()]{{2,60}})\)\s*:\s+(?P<words>\S.*)$"
 )
 # Anna Berg, Head of Tides, alone above her words
 _TITLED: Final = re.compile(r"(?P<name>[^,，:：]{2,40})[,，]\s*(?P<title>[^:：（()）]{2,80})")
@@ -91,7 +104,7 @@ def has_stamps(lines: Sequence[str]) -> bool:
 
 def write_turns(lines: Sequence[str]) -> list[str]:
     """Return the lines of a document with all turns in the usual form; a label alone is blank."""
-    written = [_write_slashed(line) for line in lines]
+    written = [_write_plainly(line) for line in lines]
     for turns in _forms_of(written):
         for turn in turns:
             written[turn.place] = ""
@@ -201,6 +214,17 @@ def _accepted(
 def _is_speaker(name: str) -> bool:
     is_handle = name.isascii() and " " not in name and not names_break(name)
     return is_handle or is_bare_name(name) or bool(_NUMBERED.fullmatch(name))
+
+
+def _write_plainly(line: str) -> str:
+    """Return a line that begins with who speaks in a form of its own with a label and a colon."""
+    if captioned := _CAPTIONED.match(line):
+        return captioned["label"]
+    if capital := _CAPITAL.match(line):
+        return f"{capital['name']}: {capital['words']}"
+    if representing := _FOR.match(line):
+        return f"{representing['name']}（{representing['whom']}）: {representing['words']}"
+    return _write_slashed(line)
 
 
 def _write_slashed(line: str) -> str:

@@ -17,6 +17,7 @@ from forum.reader.shapes.record.name_forms import (
     is_name_en,
     is_name_zh,
 )
+from forum.reader.shapes.record.places import is_country_en
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.vocabulary.prose_en import FIRST_WORDS
 from forum.reader.vocabulary.titles import HONORIFICS_EN, OFFICES_EN, TITLE_WORDS_EN
@@ -24,6 +25,7 @@ from forum.reader.vocabulary.titles import HONORIFICS_EN, OFFICES_EN, TITLE_WORD
 _SURNAME: Final = r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+){0,2})"
 _CALLED: Final = re.compile(
     rf"(?:(?P<honorific>(?i:{HONORIFICS_EN}))|(?P<office>(?i:{OFFICES_EN})))\s+{_SURNAME}"
+    r"(?:\s*（(?P<behind>[^（）]+)）)?"
 )
 _OFFICE_ALONE: Final = re.compile(rf"the\s+(?P<office>{OFFICES_EN})", re.IGNORECASE)
 # What a speaker says before a surname, and no given name.
@@ -226,7 +228,7 @@ def is_called(label: str) -> bool:
 
 def _called(label: str) -> re.Match[str] | None:
     match = _CALLED.fullmatch(label)
-    if match is None or (match["office"] and not label.isupper()):
+    if match is None or (match["office"] and not match["name"].isupper()):
         return None  # Director General: an office alone
     return None if has_title_word(match["name"], EN) else match
 
@@ -247,12 +249,18 @@ def find_called(labels: Mapping[str, int], lines: Iterable[str]) -> dict[str, tu
         if surnames.count(surname.casefold()) > 1:
             guests[label] = Guest({EN: label}), True
             continue
-        title = {EN: match["office"].title()} if match["office"] else {}
+        behind = match["behind"] or ""
+        post = ", ".join(filter(None, ((match["office"] or "").title(), behind)))
+        is_land = bool(behind) and is_country_en(behind)
+        title, country = ({}, {EN: behind}) if is_land else ({EN: post} if post else {}, {})
         honorific = {EN: match["honorific"]} if match["honorific"] else {}
         name = _complete(surname, printed) or surname
-        guests[label] = Guest({EN: name}, title, honorific), True
+        guests[label] = Guest({EN: name}, title, honorific, country=country), True
     for label, count in labels.items():
-        if count >= _FEWEST_TURNS and _SINGLE.fullmatch(label):
+        is_capital = label.isupper() and bool(
+            _complete(label, printed) or _continue(label, printed)
+        )
+        if (count >= _FEWEST_TURNS or is_capital) and _SINGLE.fullmatch(label):
             if further := _go_on(label, printed):
                 guests[label] = Guest({EN: further}), False
             elif name := _complete(label, printed) or _continue(label, printed):
@@ -313,8 +321,8 @@ def _go_on(name: str, lines: Iterable[str]) -> str:
 
 def _is_given_name(word: str) -> bool:
     plain = word.strip(".")
-    if word.endswith(".") and len(plain) > 1:
-        return False  # the end of a sentence
+    if word.endswith("."):
+        return len(plain) == 1  # else the end of a sentence
     if _CONTRACTED.search(plain):
         return False  # I’m Anna
     is_title = plain.casefold() in TITLE_WORDS_EN or _HONORIFIC.fullmatch(word)

@@ -57,6 +57,7 @@ _LONGEST_NAME: Final = 5
 _FEWEST_HEADINGS: Final = 2  # between what is said in a turn
 # TIDES: What comes, T1: The wall
 _RULE: Final = re.compile(r"[\s*＊_=~#—–-]{3,}")  # *  *  *
+_STAMP_BEHIND: Final = re.compile(r"[|｜\s]\d{1,2}:\d{2}(?::\d{2})?$")  # Recording | 4:12
 _LETTERS: Final = re.compile(r"[A-Z]{1,8}\d{0,2}")
 # DR, MS: nobody is addressed so without a name, in capitals they are the initials of one.
 _ADDRESS_OR_INITIALS: Final = re.compile("[A-Z]{2}")
@@ -338,6 +339,7 @@ def is_heading(line: Line) -> bool:
         and "://" not in text
     )
     is_aside = _SOUND.fullmatch(text) or _NOTED.fullmatch(text) or LIST_MARK.match(line.text)
+    is_aside = is_aside or _RULE.fullmatch(text) or _STAMP_BEHIND.search(text)
     return is_short and not is_label(line) and not is_aside
 
 
