@@ -265,6 +265,15 @@ def test_whoever_is_present_is_no_witness_of_a_signing() -> None:
     assert "signing" not in {session.kind for session in record.sessions}
 
 
+def test_what_was_launched_in_another_year_is_no_session() -> None:
+    record = read_release_en(
+        "The Tide Office was launched in 2004 by Dr Sam Ode and the Minister of Ports, "
+        "Mr Kofi Lund."
+    )
+    people = {person.key: person.name["en"] for person in record.people}
+    assert {people[seat.person] for seat in record.appearances} & {"Sam Ode", "Kofi Lund"} == set()
+
+
 def test_what_stands_behind_an_announced_speech_is_not_its_words() -> None:
     record = read_release_en(
         "The event featured a keynote speech by Mr Sam Ode, Head of the Tide Office, and panels on "

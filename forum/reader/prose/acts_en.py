@@ -139,6 +139,8 @@ _SIGNED: Final = re.compile(r"\bsign(?:ed|ing|s|atory|atories|ature)?\b|\bMo[UC]
 _EVENT_LAUNCHED: Final = re.compile(
     rf"\b(?:{words.EVENT_NOUNS}|event)\s+(?:was|were|is|will\s+be)\s+(?:\w+ly\s+)?$", re.IGNORECASE
 )
+# The centre was launched in 2014 by: news of a day tells the day.
+_OF_YEAR: Final = re.compile(r"\bin\s+(?:19|20)\d\d\b")
 _FEWEST_LISTED: Final = 2
 _DEFAULT_KIND: Final = {
     "panellist": "discussion", "signatory": "signing", "witness": "signing", "launcher": "launch",
@@ -176,6 +178,8 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
     for role, pattern in _PASSIVE:
         for match in pattern.finditer(text):
             group = _without_next_clause(text, _group_behind(text, groups, match.end()))
+            if _OF_YEAR.search(match[0]):
+                continue
             if group and not _is_inside(match.start(), quoted, people):
                 passive.add(group[0].name_start)
                 acting.add(group[0].name_start)
