@@ -74,7 +74,7 @@ def seat_actors(
     for person in people:
         if not draft.appears(person, session):
             draft.add_appearance(
-                person, session, "speaker", draft.person_of(person).title, [paragraph.number],
+                person, session, "attendee", draft.person_of(person).title, [paragraph.number],
                 is_role_stated=False,
             )  # fmt: skip
 
