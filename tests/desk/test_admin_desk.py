@@ -24,7 +24,7 @@ from people.models import Person, User
 from sessions_app.models import Appearance, Document, Event, Session
 from tests.support import factories as make
 from tests.support.admin_forms import (
-    get_undrawn,
+    get_form_alone,
     make_run,
     make_settings,
     make_warning,
@@ -83,7 +83,7 @@ def test_one_kind_of_chinese_is_chinese(settings: Settings) -> None:
 
 
 def test_a_field_says_its_language_to_the_browser(admin_client: Client) -> None:
-    form = get_undrawn(admin_client, address(Event, "add")).context_data["adminform"].form
+    form = get_form_alone(admin_client, address(Event, "add")).context_data["adminform"].form
     assert form.fields["title_zh_hans"].widget.attrs["lang"] == "zh-Hans"
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from forum.models import WorkingCopy
 from sessions_app.models import Event
 from tests.support import factories as make
-from tests.support.admin_forms import errors, get_undrawn, read_form
+from tests.support.admin_forms import errors, get_form_alone, read_form
 from tests.support.working_copies import edit, form_url
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def event() -> Event:
 
 
 def field_of(client: Client, event: Event) -> Any:
-    form = get_undrawn(client, form_url(event)).context_data["adminform"].form
+    form = get_form_alone(client, form_url(event)).context_data["adminform"].form
     return form.fields["published_at_en"]
 
 

@@ -16,7 +16,7 @@ from forum.models import AuditEntry, KnowledgeProduct
 from people.models import User
 from sessions_app.models import Appearance, Event, Session
 from tests.support import factories as make
-from tests.support.admin_forms import get_undrawn, read_form
+from tests.support.admin_forms import get_form_alone, get_undrawn, read_form
 from tests.support.desk_client import address, queries
 
 pytestmark = pytest.mark.django_db
@@ -389,7 +389,7 @@ def test_moments_are_in_the_events_zone(admin_client: Client) -> None:
 
 
 def test_hours_name_their_zone(admin_client: Client, three: list[Session]) -> None:
-    form = get_undrawn(admin_client, form_url(three[0])).context_data["adminform"].form
+    form = get_form_alone(admin_client, form_url(three[0])).context_data["adminform"].form
     assert [form[name].help_text for name in ("start", "end")] == [
         f"For example {hour}. Beijing time (UTC+8)." for hour in ("09:30", "10:15")
     ]

@@ -46,7 +46,7 @@ from tests.desk.test_programme_grid import url_of as grid_of
 from tests.desk.test_roles_crafted import EDITED, crafted
 from tests.support import desk_addresses
 from tests.support import factories as make
-from tests.support.admin_forms import MAKERS, get_undrawn, read_form
+from tests.support.admin_forms import MAKERS, get_form_alone, read_form
 from tests.support.desk_client import address
 from tests.support.handoff_pages import agree, give, send, translated
 from tests.support.images import png
@@ -111,7 +111,7 @@ def latest(model: Any) -> Any:
 
 def post_form(client: Client, url: str, **values: Any) -> int:
     """Send a form with every text in it changed, and some values besides."""
-    sent = {**crafted(get_undrawn(client, url), "zh-hans", "en"), **values}
+    sent = {**crafted(get_form_alone(client, url), "zh-hans", "en"), **values}
     status: int = client.post(url, sent).status_code
     return status
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from forum.core.richtext import extensions
 from forum.desk.script_messages import messages_of_scripts
-from tests.support.admin_forms import get_undrawn
+from tests.support.admin_forms import get_form_alone
 from tests.support.desk_client import address, speak
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ TOOLS = {"Bold", "Heading", "BulletList", "OrderedList", "ListItem", "Blockquote
 def config(client: Client, column: str) -> dict[str, Any]:
     from sessions_app.models import Event
 
-    form = get_undrawn(client, address(Event, "add")).context_data["adminform"].form
+    form = get_form_alone(client, address(Event, "add")).context_data["adminform"].form
     extensions: dict[str, Any] = form.fields[column].widget.get_config()["extensions"]
     return extensions
 

@@ -27,7 +27,7 @@ from sessions_app.models import (
 )
 from sessions_app.recordings import MediaFormField
 from tests.support import factories as make
-from tests.support.admin_forms import MAKERS, context_of, form_data, get_undrawn
+from tests.support.admin_forms import MAKERS, context_of, form_data, get_form_alone
 from tests.support.images import png
 from tests.support.staff import make_roles
 
@@ -153,7 +153,7 @@ def test_a_translator_writes_english_alone(client: Client, model: type[Model]) -
     enter(client, TRANSLATOR)
     url = form_of(model)
     other_titles, english = stored(None, "zh-hans"), stored("en")
-    response = client.post(url, crafted(get_undrawn(client, url), None, "zh-hans", "en"))
+    response = client.post(url, crafted(get_form_alone(client, url), None, "zh-hans", "en"))
     assert (response.status_code, stored(None, "zh-hans")) == (302, other_titles)
     assert stored("en") != english
 
@@ -163,6 +163,6 @@ def test_a_chinese_editor_leaves_english_alone(client: Client, model: type[Model
     enter(client, CHINESE_EDITOR)
     url = form_of(model)
     english, chinese = stored("en"), stored("zh-hans")
-    response = client.post(url, crafted(get_undrawn(client, url), "zh-hans", "en"))
+    response = client.post(url, crafted(get_form_alone(client, url), "zh-hans", "en"))
     assert (response.status_code, stored("en")) == (302, english)
     assert stored("zh-hans") != chinese

@@ -11,7 +11,7 @@ from forum.history.rows import key_of
 from forum.history.version_token import record_token
 from forum.history.working_copies.store import open_copy
 from forum.workflow.copy_approvals import read_progress
-from tests.support.admin_forms import errors, get_undrawn, messages_of, read_form
+from tests.support.admin_forms import errors, get_form_alone, messages_of, read_form
 from tests.support.desk_client import address
 
 
@@ -49,4 +49,4 @@ def step(client: Client, record: Any, name: str, **values: Any) -> list[str]:
 
 def read_form_value(client: Client, record: Any, field: str) -> Any:
     """Return what the form shows in a field."""
-    return get_undrawn(client, form_url(record)).context_data["adminform"].form[field].value()
+    return get_form_alone(client, form_url(record)).context_data["adminform"].form[field].value()
