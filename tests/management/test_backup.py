@@ -45,6 +45,8 @@ from tests.support.tables import empty_tables
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+PUBLISH_ADDRESS = "http://127.0.0.1"
+
 
 @pytest.fixture
 def empty_database_url() -> Iterator[str]:
@@ -186,31 +188,45 @@ def read_rows(url: str) -> dict[str, list[str]]:
         }  # fmt: skip
 
 
+class PublishedSite(NamedTuple):
+    """The site of one person, backed up in ``site.tar`` of its folder with its published pages."""
+
+    person: Person
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def published_site(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: Any
+) -> PublishedSite:
+    folder = tmp_path_factory.mktemp("site")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(**folders(folder), DATA_DIR=folder, PUBLISH_ADDRESS=PUBLISH_ADDRESS),
+    ):
+        person = make_person(slug="lin-lan", name_en="Lin Lan")
+        # A page is put back where the same settings would make it: those of a process of its own.
+        manage(database_url(), folder, PUBLISH_ADDRESS, "publish_all")
+        back_up(folder / "site.tar")
+        empty_tables()
+    return PublishedSite(person, folder)
+
+
 def test_published_pages_are_back_one_by_one(
-    tmp_path: Path, empty_database_url: str, settings: Settings
+    published_site: PublishedSite, tmp_path: Path, empty_database_url: str, settings: Settings
 ) -> None:
-    make_person()
-    source = back_up_with_pages(tmp_path, settings)
-    address, there = settings.PUBLISH_ADDRESS, tmp_path / "restored"
-    sentence = manage(empty_database_url, there, address, "restore", str(source))
-    settings.PUBLISH_ROOT = there / "published"
+    source = str(published_site.folder / "site.tar")
+    sentence = manage(empty_database_url, tmp_path, PUBLISH_ADDRESS, "restore", source)
+    settings.PUBLISH_ROOT = tmp_path / "published"
     paths = files.list_paths()
     assert sentence.endswith(
         f"Published pages: {len(paths)} are back, the worker makes the others."
     )
-    published = read_published(tmp_path / "published")
-    assert (read_published(there / "published"), len(paths) > 40) == (published, True)
-    with Server(empty_database_url, there, address) as server:
+    published = read_published(published_site.folder / "published")
+    assert (read_published(tmp_path / "published"), len(paths) > 40) == (published, True)
+    with Server(empty_database_url, tmp_path, PUBLISH_ADDRESS) as server:
         answers = {path: server.ask(path)[0]["content"] for path in paths}
     assert answers == {path: find_content(path) for path in paths}
-
-
-def back_up_with_pages(folder: Path, settings: Settings) -> Path:
-    """Publish the site, whose files lie in a folder, and back it up there."""
-    settings.DATA_DIR, settings.PUBLISH_ADDRESS = folder, "http://127.0.0.1"
-    # A page is put back where the same settings would make it: those of a process of its own.
-    manage(database_url(), folder, settings.PUBLISH_ADDRESS, "publish_all")
-    return back_up(folder / "site.tar")
 
 
 def read_published(root: Path) -> dict[str, bytes]:
@@ -312,18 +328,17 @@ def test_what_a_take_down_moves_meanwhile_is_met_where_it_went() -> None:
 
 
 def test_the_erased_who_come_back_are_erased_again(
-    tmp_path: Path, empty_database_url: str, settings: Settings
+    published_site: PublishedSite, tmp_path: Path, empty_database_url: str, settings: Settings
 ) -> None:
-    person = make_person(slug="lin-lan", name_en="Lin Lan")
-    source, target = back_up_with_pages(tmp_path, settings), tmp_path / "restored"
-    target.mkdir()
+    person, folder = published_site
+    settings.DATA_DIR = tmp_path
     note_erasure(person, with_remarks=True)
-    (tmp_path / "erasures.jsonl").rename(target / "erasures.jsonl")
-    manage(empty_database_url, target, settings.PUBLISH_ADDRESS, "restore", str(source))
+    source = str(folder / "site.tar")
+    manage(empty_database_url, tmp_path, PUBLISH_ADDRESS, "restore", source)
     with psycopg.connect(empty_database_url) as restored:
         rows = restored.execute("SELECT slug, name_en FROM people_person").fetchall()
     assert rows == [(f"withheld-{person.pk}", "Name withheld")]
-    assert [find_files_of(person, folder / "published") for folder in (tmp_path, target)] == [
+    assert [find_files_of(person, root / "published") for root in (folder, tmp_path)] == [
         (True, True), (False, True),
     ]  # fmt: skip
 
