@@ -86,6 +86,7 @@ def make_document() -> Document:
 def _dressed() -> bytes:
     """Return the empty document as a file: to dress one takes five times as long as to read it."""
     document = docx.Document()
+    _drop_table_styles(document)
     _page(document)
     _set_font(document.styles["Normal"], FANGSONG, 12)
     _languages(document)
@@ -95,6 +96,13 @@ def _dressed() -> bytes:
     with BytesIO() as file:
         document.save(file)
         return file.getvalue()
+
+
+def _drop_table_styles(document: Document) -> None:
+    """Leave out the looks of tables, most of all that is said of styles: there is no table."""
+    for style in list(document.styles):
+        if style.type is WD_STYLE_TYPE.TABLE and not style.element.default:
+            style.delete()
 
 
 def _page(document: Document) -> None:
