@@ -130,13 +130,13 @@ def test_without_scripts_the_page_refreshes_itself(
     assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in html
 
 
-def test_axe_finds_nothing_serious_in_the_light_and_in_the_dark(
+def test_axe_finds_nothing_serious(
     desk: Page, live_server: Any, tmp_path: Path, namesake: Person
 ) -> None:
     give(desk, live_server.url, tmp_path, ("record.txt", RECORD.encode()))
-    serious = look(desk)
+    serious = look(desk, "light")
     run_worker()
     expect(desk.get_by_role("heading", name="To decide 1")).to_be_visible()
-    serious += look(desk)
+    serious += look(desk, "dark")
     desk.goto(f"{live_server.url}{LIST}")
-    assert serious + look(desk) == []
+    assert serious + look(desk, "light") == []

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -14,7 +15,7 @@ from forum.core.translations.states import TranslationState, confirm
 from forum.core.translations.units import units_of
 from sessions_app.models import Appearance, Event
 from tests.browser.desk import at_the_desk
-from tests.browser.test_desk_axe import NAMED, look
+from tests.browser.test_desk_axe import NAMED, SCHEMES, look
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
 
@@ -222,17 +223,17 @@ def test_axe_finds_nothing_serious(
     out = f"{BOARD}export/?record=event.{event.pk}"
     ways = (BOARD, f"{texts}/en/", f"{texts}/introduction/en/", f"{BOARD}import/", out)
     found = {}
-    for way in ways:
+    for scheme, way in zip(cycle(SCHEMES), ways):
         desk.goto(f"{live_server.url}{way}")
         desk.wait_for_function(NAMED)
-        found[way] = look(desk)
+        found[way] = look(desk, scheme)
     file = download(desk, tmp_path)
     translate(file, {"论坛": "Forum"})
     desk.goto(f"{live_server.url}{BOARD}import/")
     desk.get_by_label("XLIFF, XLSX or PO").set_input_files(file)
     desk.get_by_role("button", name="Read the file").click()
     expect(desk.get_by_role("button", name="Import what is chosen")).to_be_visible()
-    found["preview"] = look(desk)
+    found["preview"] = look(desk, "dark")
     assert {way: wrong for way, wrong in found.items() if wrong} == {}
 
 
