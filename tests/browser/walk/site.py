@@ -1,7 +1,7 @@
 """Every kind of page of the sample site, and how the tests visit them."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import StringIO
@@ -114,13 +114,18 @@ class Site:
         """Return every kind of page once, in one language after the other."""
         return [f"{language} {kind}" for language, kind in zip(cycle(LANGUAGES), self.pages)]
 
+    def path(self, name: str) -> str:
+        """Return the path of a page of ``names``."""
+        language, _, kind = name.partition(" ")
+        return f"/{language}/{self.pages[kind]}"
+
     def open(self, page: Page, name: str) -> None:
         """Go to a page of ``names``."""
-        language, _, kind = name.partition(" ")
+        kind = name.partition(" ")[2]
         # Where answers are made here, the browser fetches every file of every page anew.
         if is_made_here := kind.isdecimal() and int(kind) in STANDALONE:
             page.route(ALONE, stand_alone)
-        page.goto(f"{self.url}/{language}/{self.pages[kind]}")
+        page.goto(f"{self.url}{self.path(name)}")
         if is_made_here:
             page.unroute(ALONE)
 
@@ -134,15 +139,6 @@ class Site:
         with self.contexts[key].new_page() as page:
             page.set_viewport_size({"width": window[0], "height": window[1]})
             yield page
-
-    def walk(self, look: Callable[[Page], Any], names: Iterable[str]) -> list[Any]:
-        """Open each of some pages in turn; return what ``look`` finds, each with its name."""
-        sightings = []
-        with self.page() as page:
-            for name in names:
-                self.open(page, name)
-                sightings += [(name, sighting) for sighting in look(page)]
-        return sightings
 
 
 def stand_alone(route: Route) -> None:
