@@ -22,8 +22,13 @@ DECLINED: Final = Appearance.Clearance.DECLINED
 
 
 def add_session(event: Event, **values: Any) -> Session:
-    """Return a session with hours: where one has none, there are no schedules."""
-    return make.make_session(event, start=time(9), end=time(10), **values)
+    """Return a session with hours: where one has none, there are no schedules.
+
+    Nothing told of it, it is that of the others too: each has six pages and six files of its own.
+    """
+    shared_session = None if values else event.sessions.filter(slug="shared").first()
+    hours = {"start": time(9), "end": time(10)}
+    return shared_session or make.make_session(event, **hours, **(values or {"slug": "shared"}))
 
 
 def hide_session(event: Event, word: str) -> None:
