@@ -1,14 +1,19 @@
-"""A dash between a name and a title, and letters behind a name."""
+"""A dash, or an @, between a name and a title, and letters behind a name."""
 
 import re
 from dataclasses import replace
 from typing import Final
 
 from forum.reader.bilingual import language_of
-from forum.reader.event_record import EN
+from forum.reader.event_record import EN, ZH
 from forum.reader.guests.guest import Guest, Printed, in_language, with_told
 from forum.reader.shapes.record import texts
-from forum.reader.shapes.record.name_forms import has_title_word, is_name_en, split_honorific
+from forum.reader.shapes.record.name_forms import (
+    has_title_word,
+    is_loose_name_zh,
+    is_name_en,
+    split_honorific,
+)
 from forum.reader.vocabulary.prose_en import LETTERS_BEHIND
 
 # Anna Berg OBE, Director: letters behind a whole name, never a surname in capitals, Wei AO.
@@ -29,6 +34,9 @@ _SECOND_DASHED: Final = re.compile(r"[a-z] [A-Z][a-z]+ [A-Z][a-z]+\s*[–—-]\s
 _HYPHENED: Final = re.compile(
     r"^(?P<name>[^,，(（:：–—]{3,60}?[a-z])-(?P<title>(?P<word>[A-Z][a-z]+)\b.*)$"
 )
+
+
+_AT_HOUSE: Final = re.compile(r"^(?P<name>[^@＠]{2,40}?)\s*[@＠]\s*(?P<title>[^\s@＠][^@＠]*)$")
 
 
 def split_letters(text: str) -> tuple[str, str]:
@@ -65,6 +73,18 @@ def read_before_dash(printed: Printed) -> Guest | None:
         return None
     title = texts.clean(match["title"])
     return Guest({EN: name}, {language_of(title): title}, in_language(EN, honorific))
+
+
+def read_before_at(printed: Printed) -> Guest | None:
+    """Read at which house somebody is, and as what: 林岚@某社区 负责人."""
+    match = _AT_HOUSE.match(printed.text)
+    name, honorific = split_honorific(match["name"], printed.language) if match else ("", "")
+    is_name = is_loose_name_zh(name) if printed.language == ZH else " " in name and is_name_en(name)
+    if match is None or not is_name:
+        return None
+    title = texts.clean(match["title"])
+    titled = {language_of(title): title}
+    return Guest({printed.language: name}, titled, in_language(printed.language, honorific))
 
 
 def read_addressed_before_dash(printed: Printed) -> Guest | None:

@@ -29,6 +29,7 @@ from forum.reader.guests.brackets import (
 from forum.reader.guests.dashes import (
     names_second,
     read_addressed_before_dash,
+    read_before_at,
     read_before_dash,
     split_letters,
     with_letters,
@@ -205,6 +206,7 @@ FORMS: Final[tuple[tuple[Form, str], ...]] = (
     (read_told_before_title, "王芳（笔名听潮），某公司工程师"),
     (read_beside_title, "易观 CTO 王芳"),
     (read_before_dash, "Anna Berg – Director, Coast Office"),
+    (read_before_at, "林岚@滨海潮汐社区 负责人"),
     (read_addressed_before_dash, "Eng. Anna Berg, Head of Tides — Harbour Office"),
     (_read_entry, "林岚 滨海大学校长"),
     (_read_addressed_before_post, "Mr. Tom Li General Manager, Tideworks"),

@@ -51,6 +51,10 @@ _LABEL_ALONE: Final = re.compile(
 _OF_EVENT: Final = re.compile(
     r"[一二三四五六七八九十\d]{1,2}\s*[、.．]|会议|活动|论坛|举办|大会|沙龙|召开"
 )
+# 活动名称：潮汐论坛; 活动主题：…, which is the name where no line above may be one
+_TITLE_LABEL: Final = re.compile(
+    rf"(?:[{BULLETS}]\s+)?(?:会议|活动|论坛|大会|沙龙|研讨会|讲座|赛事)(?P<kind>名称|主题)\s*[:：]\s*(?P<value>\S.{{3,}})"
+)
 _PLACE_LABEL: Final = re.compile(r"地点|地址|会场|venue|place|location", re.IGNORECASE)
 # -论坛- 潮汐周: what an event is, between dashes
 _KIND_BETWEEN_DASHES: Final = re.compile(r"^-[\u3400-\u9fff]{2,6}-\s*(?=\S)")
@@ -76,7 +80,7 @@ _LEAD_IN: Final = re.compile(
 )
 # 会议报名: what a notice begins with, and no name.
 _HEADS_NOTICE: Final = re.compile(
-    r"(?:[一二三四五六七八九十\d]{1,2}[、.．]\s*)?(?:会议|活动|论坛|大会|沙龙)?(?:报名|注册|事宜|须知|介绍|简介|概况|背景|详情|信息|时间|地点)|"
+    r"(?:[一二三四五六七八九十\d]{1,2}[、.．]\s*)?(?:会议|活动|论坛|大会|沙龙)?(?:报名|注册|事宜|须知|介绍|简介|概况|概要|概述|概览|背景|详情|信息|时间|地点)|"
     r"the\s+(?:event|conference|workshop|meeting|forum|seminar|program(?:me)?)|"
     r"(?:the\s+)?(?:event|conference|workshop|meeting|forum|seminar)?\s*(?:summary|details|overview|information|description|background)|"
     r"(?:(?:the\s+)?[\w.]+(?:\s[\w.]+)?[’']s\s+)?(?:invitation|welcome|greetings?|message|foreword|preface|letter)",
@@ -157,6 +161,7 @@ _DATED_TITLE: Final = re.compile(
     rf"{_ISO_DAY.pattern}[\s:：–—-]*(?=.*(?:{NAMES_EVENT.pattern}|\b(?:panel|talk|lecture|webinar|hearing)\b))",
     re.IGNORECASE,
 )
+_DAY_AND_NAME: Final = re.compile(rf"{_ISO_DAY.pattern}[\s:：–—-]*(?=\S{{4}})")
 _CLOCK: Final = re.compile(r"\d{1,2}\s*[:：]\s*[0-5]\d")
 _SPREAD: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000](?=[\u3400-\u9fff](?:[ \u3000]|$))")
 
@@ -170,6 +175,10 @@ def read_head(draft: RecordDraft, people: Collection[int] = ()) -> None:
     written = _with_values([line for line in head if line.text.strip()])
     below = _facts_below(draft.document, len(head))
     written += below
+    draft.account.furniture.update(
+        line.number for line in written if _HEADS_NOTICE.fullmatch(line.text.strip("# "))
+    )
+    _read_title_label(draft, written)
     is_told = False  # below a sentence a deeper heading is of a part
     places_left = _HEAD_LINES
     for line in written:
@@ -210,6 +219,18 @@ def read_labels(draft: RecordDraft) -> None:
         if fact not in draft.facts and len(values) == 1:
             _value, line, is_below = labels[0]
             _read_label(draft, line, is_alone=False, is_below=is_below)
+
+
+def _read_title_label(draft: RecordDraft, written: Sequence[Line]) -> None:
+    """Take the name that a label states, or what an event is about where nothing above names it."""
+    for place, line in enumerate(written):
+        label = _TITLE_LABEL.fullmatch(line.text.strip())
+        if label and (label["kind"] == "名称" or not any(map(_may_be_title, written[:place]))):
+            value = label["value"]
+            is_sure = label["kind"] == "名称" or CALLED_EVENT.search(value)
+            certainty = Certainty.LIKELY if is_sure else Certainty.GUESS
+            draft.set_fact("title", {language_of(value): value}, [line.number], certainty)
+            return
 
 
 def _facts_below(document: Document, place: int) -> list[Line]:
@@ -323,12 +344,19 @@ def _may_be_title(line: Line) -> bool:
         and not DAY_OR_PLACE.match(text)
         and not _CLOCK.search(text)
         and not _LEAD_IN.match(text)
-        and not _HEADS_NOTICE.fullmatch(text)
+        and not _HEADS_NOTICE.fullmatch(text.lstrip("# "))
         and not re.search(r"[。！？!?；;]$|^[•·*-]", _KIND_BETWEEN_DASHES.sub("", text))
         and not (text.endswith((":", "：")) and is_bare_name(text.rstrip(":： ")))
         and not (
-            (days := dates.find(text)) and days.first == 0 and not _DATED_TITLE.match(shadow(text))
+            (days := dates.find(text)) and days.first == 0 and not _day_before_title(line, text)
         )
+    )
+
+
+def _day_before_title(line: Line, text: str) -> re.Match[str] | None:
+    """Match the day before what took place, or before whatever the first heading calls it."""
+    return _DATED_TITLE.match(shadow(text)) or (
+        _DAY_AND_NAME.match(text) if line.heading == 1 else None
     )
 
 
@@ -343,7 +371,7 @@ def _set_title(draft: RecordDraft, line: Line) -> None:
     printed = _KIND_BETWEEN_DASHES.sub("", printed)
     if (words := _WORDS_AT.match(shadow(printed))) and len(shadow(printed)) == len(printed):
         printed = printed[words.start("name") :]
-    if dated := _DATED_TITLE.match(shadow(printed)):
+    if dated := _day_before_title(line, printed):
         printed = printed[dated.end() :]
     name = _NOTICE_OF.sub(r"\g<name>", printed)
     name = _DAYS_BEHIND.sub("", _TITLE_LEAD.sub("", name))

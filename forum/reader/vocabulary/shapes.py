@@ -227,7 +227,7 @@ CALLED_EVENT: Final = re.compile(
     r"(?=$|[\s\d（(：:—–·・|｜“”》」』暨及&,，.。！!？?-]|[之第]|实录|纪要|主论坛|分论坛|主会场|分会场|现场|"
     r"开幕|闭幕|开源|专场|记录|文字|[A-Z])|"
     r"\b(?:forum|summit|conference|congress|meeting|dialogue|workshop|seminar|symposium|session|"
-    r"round\s*-?table|side\s+event|week|assembly|launch)\b",
+    r"round\s*-?table|side\s+event|week|assembly|launch|meet-?up|hackathon)\b",
     re.IGNORECASE,
 )
 # What a title says that an event bears.

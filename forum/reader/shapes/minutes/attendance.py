@@ -14,7 +14,7 @@ from forum.reader.shapes.minutes.names import read_named
 from forum.reader.shapes.record.name_forms import is_name_zh, is_whole_name
 from forum.reader.shapes.record.texts import ends_sentence
 from forum.reader.vocabulary.list_marks import BULLETS
-from forum.reader.vocabulary.minutes import ATTENDANCE_ALONE
+from forum.reader.vocabulary.minutes import ATTENDANCE_ALONE, GROUP
 from forum.reader.vocabulary.shapes import TIMED
 
 _MARK: Final = re.compile(rf"^\s*(?:[{BULLETS}]|(?P<number>\d{{1,3}})\s*[.、．)）](?!\d))\s*")
@@ -28,6 +28,7 @@ _ROLE_IN_BRACKETS: Final = re.compile(r"[（(]\s*(?P<role>[^（()）]{2,40})\s*[
 _NOTE: Final = re.compile(r"\s*[（(][^（()）]*[)）]\s*")
 # Whoever is called by one word: tidewatch, 小潮
 _ONE_WORD: Final = re.compile(r"[A-Za-z][\w.-]{1,19}|[\u3400-\u9fff]{2,4}")
+_BETWEEN: Final = re.compile(r"\s*[、，,]\s*")
 # Board members: Anna Berg, Tom Li
 _GROUP_LABEL: Final = re.compile(r"[A-Z][A-Za-z /-]{2,40}:\s+")
 _FEWEST_MARKED: Final = 2
@@ -117,7 +118,21 @@ def _line_of_people(paragraphs: Sequence[ProseParagraph]) -> list[AttendanceEntr
     first = next(iter(paragraphs), None)
     guests, unread = read_guests(_HANDLE.sub("", first.line.text)) if first else ([], [])
     is_list = len(guests) >= _FEWEST_BARE and not unread and all(map(_is_surely_named, guests))
-    return [AttendanceEntry(first, guest) for guest in guests] if first and is_list else []
+    if first and is_list:
+        return [AttendanceEntry(first, guest) for guest in guests]
+    return _line_of_words(first) if first else []
+
+
+def _line_of_words(paragraph: ProseParagraph) -> list[AttendanceEntry]:
+    """Return the people of a line that is nothing but short names, of whom some are handles."""
+    names = [name for name in _BETWEEN.split(paragraph.line.text.strip()) if name]
+    is_list = len(names) >= _FEWEST_BARE and not any(map(GROUP.fullmatch, names))
+    if not is_list or not all(_ONE_WORD.fullmatch(name) or is_whole_name(name) for name in names):
+        return []
+    return [
+        AttendanceEntry(paragraph, Guest({language_of(name): name}, {}), not is_whole_name(name))
+        for name in names
+    ]
 
 
 def _read_entries(paragraph: ProseParagraph, printed: str) -> list[AttendanceEntry]:

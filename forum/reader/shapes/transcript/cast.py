@@ -322,12 +322,15 @@ class Speakers:
     def _labels_of_people(self, turns: Sequence[SpokenTurn]) -> set[str]:
         """Return the labels that are people: named above, or bare names that speak often.
 
-        Where the document calls itself a transcript a bare name's single turn is enough.
+        Where the document calls itself a transcript a bare name's single turn is enough, and so
+        is a Chinese one alone on its line where others stand so who speak again.
         """
         heads = (line.text for line in self.draft.document.lines if len(line.text) <= _LONGEST_HEAD)
         fewest = 1 if any(map(TRANSCRIPT_TITLE.search, heads)) else _FEWEST_TURNS
         labels = set()
         counted = Counter(turn.speaker for turn in turns)
+        alone = {turn.speaker for turn in turns if turn.lines[0].text.endswith((":", "："))}
+        are_alone = sum(counted[label] >= _FEWEST_TURNS for label in alone) >= _FEWEST_TURNS
         for label, own in counted.items():
             language = language_of(label)
             # Ann Berg, whose further turns begin by Ann
@@ -339,9 +342,9 @@ class Speakers:
             )
             is_name = is_bare_name(label) and (is_sure or (count > 1 and language == ZH))
             is_printed_large = label.isupper() and is_whole_name(label)  # ANNA BERG
-            if self.draft.find_person({language: label}) or (
-                is_name and (count >= fewest or is_printed_large)
-            ):
+            is_headed = are_alone and label in alone and is_sure and language == ZH
+            is_name &= is_headed or is_printed_large or count >= fewest
+            if is_name or self.draft.find_person({language: label}):
                 labels.add(label)
         return labels
 

@@ -7,6 +7,7 @@ from itertools import repeat, takewhile
 from statistics import median
 from typing import Final
 
+from forum.core.names import simplified
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH
 from forum.reader.folded_text import shadow
@@ -19,6 +20,7 @@ from forum.reader.shapes.record.name_forms import (
 )
 from forum.reader.shapes.record.places import is_country_en
 from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.vocabulary.minutes import NO_SPEAKER
 from forum.reader.vocabulary.prose_en import FIRST_WORDS
 from forum.reader.vocabulary.titles import HONORIFICS_EN, OFFICES_EN, TITLE_WORDS_EN
 
@@ -134,8 +136,10 @@ def find_heads_alone(texts: Iterable[str]) -> set[str]:
     Each is somebody, or stands so more than once: a sentence may end with a colon too.
     """
     heads = Counter(
-        match["who"].strip() for text in texts if (match := _HEAD_ALONE.fullmatch(text.strip()))
-    )
+        who for text in texts
+        if (match := _HEAD_ALONE.fullmatch(text.strip()))
+        and not NO_SPEAKER.fullmatch(simplified(who := match["who"].strip()))
+    )  # fmt: skip
     known = [who for who, count in heads.items() if count >= _FEWEST_TURNS and _is_name(who)]
     if len(known) < _FEWEST_ALONE:
         return set()

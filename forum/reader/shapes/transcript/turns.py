@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
-from forum.core.names import MIDDLE_DOTS
+from forum.core.names import MIDDLE_DOTS, simplified
 from forum.reader.attendance_notes import split_note
 from forum.reader.bilingual import language_of
 from forum.reader.document import Document
@@ -362,7 +362,7 @@ def _is_full_name(text: str) -> bool:
 def _is_sentence(label: str) -> bool:
     """Tell whether what stands before a colon can be nobody: 我们的办法很笨：邮递员."""
     bare = split_note(plain_label(label)).text
-    if NO_SPEAKER.fullmatch(bare):
+    if NO_SPEAKER.fullmatch(simplified(bare)):
         return True
     if is_explained(bare) or _ADDRESS_OR_INITIALS.fullmatch(bare):
         return False
