@@ -66,6 +66,20 @@ def test_what_a_talk_is_about_sums_its_session_up(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ("林岚（笔名听潮），滨海大学教授，长期研究潮汐。", "滨海大学教授"),
+        ("林岚（滨海大学教授），长期研究潮汐。", "滨海大学教授"),
+        ("林岚是滨海公司 Tide（潮位）组的工程师，热爱观测。", "滨海公司 Tide（潮位）组的工程师"),
+    ],
+)
+def test_the_speaker_is_told_of_in_a_sentence(tmp_path: Path, told: str, title: str) -> None:
+    text = TEXT.replace("林岚，滨海大学教授，长期研究潮汐", told.removesuffix("。"))
+    person = read_text(tmp_path, text).people[0]
+    assert (person.name, person.title) == ({"zh-hans": "林岚"}, {"zh-hans": title})
+
+
 def test_a_title_alone_is_no_list(tmp_path: Path) -> None:
     record = read_text(tmp_path, TEXT[: TEXT.index("《海塘的石料》")])
     assert record.sessions == ()

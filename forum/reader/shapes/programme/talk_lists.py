@@ -18,6 +18,7 @@ from forum.reader.shapes.programme.times import BLOCK
 from forum.reader.shapes.record.name_forms import (
     LATIN_CAPITALS,
     has_title_word,
+    is_name_zh,
     is_post_or_house,
     is_whole_name,
 )
@@ -99,7 +100,12 @@ _SPEAKER: Final = re.compile(
 )
 # 林岚，滨海大学教授，长期研究潮汐。, below a label alone
 _TOLD_SPEAKER: Final = re.compile(
-    rf"(?P<names>{_NAME})(?:\s*[，,（(]\s*|\s+)(?P<title>[^。）)]{{2,}})"
+    rf"(?P<names>{_NAME})(?:\s*[（(](?P<alias>[^（()）]{{1,12}})[)）](?=[，,]))?"
+    r"(?:\s*[，,（(]\s*|\s+)(?P<title>(?:[^。（()）]|[（(][^（()）]{1,30}[)）]){2,})"
+)
+# 林岚是某公司的工程师，
+_IS_OF: Final = re.compile(
+    r"(?P<name>[\u3400-\u9fff]{2,3})是(?=[^，。]{2,60}的[^，。]{2,20}[，。])"
 )
 _BELOW: Final = re.compile(
     r"^(?P<names>[\u3400-\u9fff·]{2,6})\s*[（(](?P<title>[^（()）]{2,60})[)）]$"
@@ -367,14 +373,17 @@ def _in_two_lines(line: Line, text: str, following: Line) -> ListedTalk | None:
 def _below_heading(line: Line, text: str, heading: Line, below: Line) -> ListedTalk | None:
     """Return the talk that a title in quotation marks names, and a label alone, the speaker."""
     topic = _TOPIC.match(text)
-    speaker = _TOLD_SPEAKER.match(LIST_MARK.sub("", below.text.strip()))
+    told = LIST_MARK.sub("", below.text.strip())
+    if (named := _IS_OF.match(told)) and is_name_zh(named["name"]):
+        told = f"{named['name']}，{told[named.end() :]}"
+    speaker = _TOLD_SPEAKER.match(told)
     is_headed = _SPEAKER_ALONE.fullmatch(LIST_MARK.sub("", heading.text.strip()))
     if topic is None or speaker is None or not is_headed:
         return None
     lines = (line.number, heading.number, below.number)
-    title = lead_title(speaker["title"] or "")
-    named = topic["topic"] or topic["quoted"]
-    return ListedTalk(lines, named, speaker["names"], title, "headed")
+    title = lead_title(speaker["title"] or "") or lead_title(speaker["alias"] or "")
+    called = topic["topic"] or topic["quoted"]
+    return ListedTalk(lines, called, speaker["names"], title, "headed")
 
 
 def _is_of_people(line: Line, text: str) -> bool:
