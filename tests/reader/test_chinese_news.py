@@ -34,6 +34,12 @@ def titled(record: EventRecord) -> list[tuple[str, str]]:
             "林岚院士为名誉主任委员，滨海医院王芳院长为顾问。",
             [("林岚", "院士"), ("王芳", "滨海医院院长")],
         ),
+        ("潮城驻军原副政委高岩少将致辞。", [("高岩", "潮城驻军原副政委")]),
+        ("在沪的潮汐会会长林岚参加会议。", [("林岚", "潮汐会会长")]),
+        ("据论坛秘书长林岚介绍，论坛办了四届。", [("林岚", "论坛秘书长")]),
+        ("市长林岚会见出席大会的潮汐会会长王芳。", [("林岚", "市长"), ("王芳", "潮汐会会长")]),
+        ("大使馆一等秘书官程远出席会议。", [("程远", "大使馆一等秘书官")]),
+        ("松川大学校长林岚致辞。林岚校长于大会致辞中提到海塘。", [("林岚", "松川大学校长")]),
         (
             "海洋学院林岚、王芳等老师参加。我校海洋学院潮汐系主任林岚作报告。",
             [("林岚", "我校海洋学院潮汐系主任"), ("王芳", "")],
@@ -81,6 +87,22 @@ def test_those_who_stand_for_their_groups_speak() -> None:
     assert appearances(read_told(told)) == {
         (name, "keynote", "speaker") for name in ("林岚", "王芳", "高岩")
     }
+
+
+def test_houses_for_short_in_a_list_of_those_at_a_table() -> None:
+    told = (
+        "在圆桌会议环节，滨海医院主任林岚、国科院潮汐所王芳、松川财大金融系高岩等"
+        "围绕海塘主题各舒己见。"
+    )
+    assert appearances(read_told(told)) == {
+        (name, "roundtable", "panellist") for name in ("林岚", "王芳", "高岩")
+    }
+
+
+def test_a_head_office_stands_in_a_city() -> None:
+    text = "2031年5月8日，第七届潮汐年会在滨海集团总部所在地——中国松川隆重召开。林岚局长致辞。"
+    record = read_text(f"第七届潮汐年会召开\n\n{text}\n").record
+    assert record.venue != {ZH: "地——中国松川"}
 
 
 @pytest.mark.parametrize(

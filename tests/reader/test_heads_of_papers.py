@@ -74,6 +74,21 @@ def test_at_a_house_somebody_is_something() -> None:
     ]
 
 
+def test_what_stands_below_an_introduction_is_of_the_event(tmp_path: Path) -> None:
+    told = "潮汐会每年春天和大家见面，讲潮水、海塘和滩涂，也讲怎样观测。"
+    paper = f"# 第五届潮汐论坛\n\n## 活动介绍\n\n### 关于潮汐会\n\n{told}\n\n## {_ROWS}"
+    record = read_document(read_bytes(tmp_path, paper.encode(), "paper.md")).record
+    assert record.introduction == {ZH: told}
+
+
+def test_how_to_come_is_no_part_of_the_programme(tmp_path: Path) -> None:
+    paper = (
+        f"# 第五届潮汐论坛\n\n- 活动形式：线下活动\n\n## {_ROWS}\n"
+        "## 听众收获\n\n1、会看潮位表；\n\n2、会修海塘。\n\n## 加入潮汐互动群\n\n群号：123456\n"
+    )
+    assert read_document(read_bytes(tmp_path, paper.encode(), "paper.md")).understood == 1.0
+
+
 def test_minutes_may_list_handles_in_one_line() -> None:
     reading = read_text(f"{_MEETING}Tide、林岚、小潮、水歌\n\n纪要\n\n1. 请林岚确认修改的结果。\n")
     assert reading.shape is Shape.MINUTES

@@ -47,7 +47,7 @@ _TOLD_OF: Final = re.compile(prose_zh.TOLD_OF)
 _QUOTATION: Final = re.compile("“[^“”]{4,}”")
 # What stands behind a name and is no post.
 _NO_POST: Final = re.compile(f"{titles.ADDRESSES_ZH}|同学")
-_ACADEMIC: Final = re.compile("教授|研究员|院士|讲师|博士|博导")
+_ACADEMIC: Final = re.compile("教授|研究员|院士|讲师|博士|博导|[少中上]将|大校")
 _HOUSE_END: Final = re.compile(
     f"(?:{INSTITUTION_ENDS_ZH}|^(?:{prose_zh.DEICTIC}))(?:[（(][^（）()]{{1,20}}[)）])?$"
 )

@@ -58,6 +58,7 @@ PAGE_PART: Final = re.compile(
 PRACTICAL_HEADING: Final = re.compile(
     r"\s*(?:[\d一二三四五六七八九十]{1,2}\s*[.、．)）]\s*)?(?:(?:会议|论坛|活动|大会|参会)?(?:交通|位置|会场|住宿|酒店|报名|联系|注册|停车|用餐|签到|入场|乘车|场地|参会|接驳)"
     r"(?:位置|方式|注册|报名|信息)?(?:指引|指南|信息|方式|路线|须知|人|安排|说明|提示|地图|图)|"
+    r"(?:[听观受]众|参会者?|[你您]将)收获|(?:[|｜]\s*)?加入[^，。:：]{0,16}群|(?:[|｜]\s*)?点击(?:即可|此处)?报名|了解更多[^，。:：]{0,12}|项目地址|"
     r"(?:getting\s+(?:there|here)|directions|travel(?:\s+information)?|accommodation|contacts?(?:\s+(?:us|information))?|"
     r"registration|location\s+map|how\s+to\s+(?:register|join|get\s+there)|venue\s+(?:map|information)|practical\s+information))"
     r"\s*[:：]?\s*",
@@ -74,7 +75,7 @@ PRACTICAL_SECTION: Final = re.compile(
 SECTION: Final = re.compile(r"\s*[一二三四五六七八九十]{1,2}、\S")
 # What those who come are told of how to come: registration, rooms, meals, links, recordings.
 PRACTICAL: Final = re.compile(
-    r"注册参会|(?:请|前|在线|网上|扫码|此处)注册|注册(?:并|链接|方式|时间)|报名|扫码|二维码|微信群|腾讯会议|会议号|会议链接|"
+    r"互动群|交流群|群号|直播\s?(?:间|ID)|^[^\w]*(?:活动|会议|举办)形式\s*[:：]|注册参会|(?:请|前|在线|网上|扫码|此处)注册|注册(?:并|链接|方式|时间)|报名|扫码|二维码|微信群|腾讯会议|会议号|会议链接|"
     r"(?:接入|参会|入群)(?:方式|工具|链接)|直播(?:地址|链接|平台)|邮箱|行为(?:与道德)?准则|职业道德|交通(?:路线|指引)|停车|"
     r"(?:住宿|酒店)(?:预订|安排|信息)|餐券|凭请柬|胸牌|参考资料|资料下载|联系(?:人|方式|电话)|温馨提示|如有(?:调整|变动)|"
     r"以现场(?:通知|实际)?为准|\bregist(?:er|ration|ered)\b|\bRSVP\b|\bjoining\s+instructions\b|(?<![A-Za-z])Zoom(?![A-Za-z])|\bWebEx\b|"

@@ -164,11 +164,7 @@ def read_introduction(draft: RecordDraft, first: int) -> None:
     first: the number of the line with the first time, or of the first guest.
     """
     said: dict[str, list[str]] = {}
-    written = [line for line in draft.document.lines if line.text.strip()]
-    heads = {
-        below.number: line.number for line, below in pairwise(written)
-        if _HEADS_PURPOSE.fullmatch(line.text.strip(" :：#【】"))
-    }  # fmt: skip
+    heads = _below_purpose([line for line in draft.document.lines if line.text.strip()])
     for block in _blocks_of_prose(draft):
         is_headed = block[0].number in heads
         if (is_headed and block[0].number < first) or any(
@@ -182,6 +178,27 @@ def read_introduction(draft: RecordDraft, first: int) -> None:
         draft.facts["introduction"] = {
             language: "\n".join(paragraphs) for language, paragraphs in said.items()
         }
+
+
+def _below_purpose(written: Sequence[Line]) -> dict[int, int]:
+    """Return the lines below headings of what an event is for, with the headings' numbers.
+
+    All up to the next heading of the same level, or one of how to come; below a line that is no
+    heading by its style only the next line.
+    """
+    heads: dict[int, int] = {}
+    heading: Line | None = None
+    for above, line in pairwise(written):
+        if _HEADS_PURPOSE.fullmatch(above.text.strip(" :：#【】")):
+            heading = above
+        elif heading and not heading.heading:
+            heading = None
+        text = line.text.strip()
+        if heading and (0 < line.heading <= heading.heading or PRACTICAL_HEADING.fullmatch(text)):
+            heading = None
+        if heading:
+            heads[line.number] = heading.number
+    return heads
 
 
 def _name_what_is_told(draft: RecordDraft) -> None:

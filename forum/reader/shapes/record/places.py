@@ -170,7 +170,7 @@ _HOUSE_END = re.compile(
 )
 _HELD_ZH = re.compile(
     r"(?:会场|会议地点|举办地点|会址)(?:设在|设于|位于|为)(?P<site>[^，。；“”]{2,40})|"
-    r"(?:于|在)(?P<place>[^，。；“”于在]{1,40}?)(?:隆重|成功|顺利|正式|圆满)*(?:举办|举行|召开|开幕|拉开帷幕)"
+    r"(?:于|(?<!所)在)(?P<place>(?:[^，。；“”于在]|所在){1,40}?)(?:隆重|成功|顺利|正式|圆满)*(?:举办|举行|召开|开幕|拉开帷幕)"
 )
 _HELD_EN = re.compile(
     r"\b(?:held|took\s+place|takes\s+place|convened|opened|hosted|organi[sz]ed|organi[sz]es)\b[^.;]*?\b(?:at|in)\s+"
@@ -189,7 +189,8 @@ def held_at(text: str) -> Place | None:
     pattern = _HELD_ZH if code == ZH else _HELD_EN
     for match in pattern.finditer(text):
         printed = texts.clean(match["place"] or match["site"])
-        printed = re.sub(r"\d.*?日|\d{4}年", "", printed) if code == ZH else printed
+        # 集团总部所在地——滨海市: of which the place itself stands behind the dash
+        printed = re.sub(r"\d.*?日|\d{4}年|^.*所在地[—–-]+", "", printed) if code == ZH else printed
         if not printed or re.search("期间|框架下|背景下|month|year", printed):
             continue
         if place := read_place(printed):
