@@ -61,3 +61,30 @@ def test_letters_beside_a_column_of_titles_are_no_title() -> None:
     assert read_guest("Anna Berg, PhD", has_titles_beside=True) == Guest(
         {"en": "Anna Berg"}, biography="PhD"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "guest"),
+    [
+        (
+            "林岚所长（滨海大学海洋研究所）",
+            Guest({"zh-hans": "林岚"}, {"zh-hans": "滨海大学海洋研究所所长"}),
+        ),
+        (
+            "王启明助理教授（滨海大学）",
+            Guest({"zh-hans": "王启明"}, {"zh-hans": "滨海大学助理教授"}),
+        ),
+        (
+            "国际处林岚（议题二）",
+            Guest({"zh-hans": "林岚"}, {"zh-hans": "国际处"}, biography="议题二"),
+        ),
+    ],
+)
+def test_a_rank_between_the_name_and_the_house_in_brackets(text: str, guest: Guest) -> None:
+    assert read_guest(text) == guest
+
+
+def test_orders_behind_a_name_are_no_post() -> None:
+    assert read_guest("滨海局副局长 林岚女士, BBS, JP") == Guest(
+        {"zh-hans": "林岚"}, {"zh-hans": "滨海局副局长"}, {"zh-hans": "女士"}, biography="BBS, JP"
+    )

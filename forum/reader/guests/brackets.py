@@ -17,7 +17,7 @@ from forum.reader.guests.guest import (
     split_biography,
     with_told,
 )
-from forum.reader.guests.institutions_beside import HOUSE_END
+from forum.reader.guests.institutions_beside import HOUSE_END, read_behind_house
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.name_forms import (
     TITLE_END,
@@ -63,6 +63,7 @@ _TO_CONFIRM: Final = re.compile(
 # Anna Berg (track 2), 林岚（第一分会场）: where in the programme, not what she is.
 _NUMBERED_PLACE: Final = re.compile(
     r"(?:track|room|hall|stream|session|workshop|panel|stage|day|part|slot)s?\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})|"
+    r"(?:议题|议程|案由)[一二三四五六七八九十\d]{1,2}|"
     r"第?[一二三四五六七八九十\d]{1,2}号?(?:分?会场|分?论坛|会议室|单元|环节)|(?:分会场|分论坛)[一二三四五六七八九十\d]{1,2}",
     re.IGNORECASE,
 )
@@ -129,6 +130,8 @@ def read_invited(printed: Printed, read: Read) -> list[Guest] | None:
 def read_before_brackets(printed: Printed) -> Guest | None:
     """Read a bare name with anything in brackets behind it: 林岚（滨海大学校长）."""
     before, inner = _with_brackets_behind(printed.text)
+    if len(before) > 1 and inner and (ranked := _ranked(before, inner)):
+        return ranked
     if len(before) <= 1 or not inner or not is_bare_name(before):
         return None
     language = language_of(before)
@@ -137,6 +140,22 @@ def read_before_brackets(printed: Printed) -> Guest | None:
     return _named_again(guest, language, inner) or _placed(guest, language, inner) or _titled(
         guest, inner, has_titles_beside=printed.has_titles_beside
     )  # fmt: skip
+
+
+def _ranked(before: str, inner: str) -> Guest | None:
+    """Return whom a rank follows before the house, or a house precedes: 林岚所长（滨海大学）.
+
+    处长林岚（议题二） is there for a part of the programme.
+    """
+    guest = read_behind_house(Printed(before, ZH)) if language_of(before) == ZH else None
+    if guest is None or not guest.title:
+        return None
+    if _NUMBERED_PLACE.fullmatch(inner):
+        return replace(guest, biography=inner)
+    name, rank = guest.name[ZH], guest.title[ZH]
+    is_rank = before.startswith(name) and before[len(name) :].strip() == rank
+    is_house = language_of(inner) == ZH and HOUSE_END.search(inner)
+    return replace(guest, title={ZH: f"{inner}{rank}"}) if is_rank and is_house else None
 
 
 def _named_again(guest: Guest, language: str, inner: str) -> Guest | None:

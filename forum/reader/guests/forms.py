@@ -179,6 +179,17 @@ def _read_linked(printed: Printed, read: Read) -> list[Guest] | None:
     return [guest] if guest else None
 
 
+# 林岚女士, BBS, JP: the orders of Hong Kong
+_ORDERS: Final = re.compile(r"(?:\s*[,，]\s*(?:GBM|GBS|SBS|BBS|MH|JP))+\s*$")
+
+
+def _read_orders(printed: Printed, read: Read) -> list[Guest] | None:
+    """Read who has orders behind the name, which are no post."""
+    text = _ORDERS.sub("", printed.text)
+    guest = read(text) if ZH in printed.language and text != printed.text else None
+    return [with_told(guest, printed.text[len(text) :].strip(" ,，"))] if guest else None
+
+
 # What may stand beside a person of whatever form, in the order in which it is looked for.
 type Note = Callable[[Printed, Read], list[Guest] | None]
 NOTES: Final[tuple[tuple[Note, str], ...]] = (
@@ -190,6 +201,7 @@ NOTES: Final[tuple[tuple[Note, str], ...]] = (
     (read_invited, "（拟邀）某行行长 林岚"),
     (read_both_then_titles, "林岚 Lin Lan，滨海大学教授 Professor, Binhai University"),
     (_read_attendance, "林岚（线上参会）"),
+    (_read_orders, "滨海局副局长 林岚女士, JP"),
     (_read_linked, "Anna Berg (prepared remarks)"),
 )
 # The forms of a person in one language. The first that fits is meant.
