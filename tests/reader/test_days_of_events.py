@@ -199,3 +199,34 @@ def test_earlier_edition_gives_no_place(sentence: str, city: dict[str, str]) -> 
         ).record.city
         == city
     )
+
+
+_LEAD = "The Tide Congress, hosted by the Shore Institute, brought two hundred wardens together."
+_WORDS = "Ms. Anna Berg, Director of the Shore Institute, said that the wall had sunk by a hand."
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "BERGEN, NORWAY, October 05, 2031 /Shore-Wire/ --",
+        "BERGEN - October 5, 2031 (SHORE WIRE) -",
+        "BERGEN, Norway, 5 October 2031 —",
+    ],
+)
+def test_the_day_of_a_paper_is_asked_for_as_that_of_the_event(dateline: str) -> None:
+    reading = read_text(f"Wardens meet at Tide Congress\n\n{dateline} {_LEAD} {_WORDS}\n")
+    asked = [value.path for value in reading.guesses if value.path == "event.start_date"]
+    assert (reading.record.start_date, asked) == (date(2031, 10, 5), ["event.start_date"])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "It builds momentum for the Sea Talks to be held in Lisbon, Portugal on 12 May 2032.",
+        "The Round Table of Wardens will be held tomorrow (12 May 2032) in Lisbon, Portugal.",
+    ],
+)
+def test_what_is_held_elsewhere_is_asked_for(told: str) -> None:
+    reading = read_text(f"Wardens meet at Tide Congress\n\n{_LEAD} {_WORDS} {told}\n")
+    asked = {value.path for value in reading.guesses}
+    assert {"event.start_date", "event.city.en"} <= asked or reading.record.start_date is None

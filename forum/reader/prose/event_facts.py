@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -106,6 +107,8 @@ _PLACE_EN: Final = re.compile(
     r"\b(?:in|at)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*"
     r"(?:,\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*){0,2})"
 )
+# What is to follow may be another event: the talks to be held in Bergen; tomorrow, 12 September
+_ELSEWHERE_EN: Final = re.compile(r"\bto\s+be\s+held\b|\btomorrow\b")
 # What somebody said, not what something is called: nobody hosts what a quotation says.
 _SPOKEN_EN: Final = re.compile(r"(?<=[,:]\s)“[^“”]{40,}”|^“[^“”]{40,}”")
 _CITY_AND_DAY_EN: Final = re.compile(
@@ -126,7 +129,8 @@ _PAST_EN: Final = re.compile(
 )
 _ENDED_EN: Final = re.compile(
     r"\b(?:concluded|closed|ended|wrapped\s+up|(?:came|drew)\s+to\s+(?:a\s+close|an\s+end|its\s+end)|"
-    r"adopted|approved|ratified|published|founded|established)\s+on\b"
+    r"adopted|approved|ratified|published|founded|established)\s+on\b|"
+    r"\b(?:concluded|closed|ended|wrapped\s+up)\s+(?:\w+ly\s+)?(?:today|yesterday)\b"
 )
 # the next edition will be held in Mombasa in 2030; it will be held there next year
 _NEXT_EDITION_EN: Final = re.compile(
@@ -155,8 +159,8 @@ _ON_WEEKDAY: Final = re.compile(
 )
 _DATELINE: Final = re.compile(
     r"^(?:\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{4},\s+[A-Z][^.;:“”—–]{2,60}?\s+[—–-]+\s+(?=[A-Z])|"
-    r"[A-Z][A-Za-zÀ-ɏ. ]{2,30}(?:,\s+[A-Z][A-Za-z ]{2,20})?,\s+[^—–]{4,24}\d\s*"
-    r"(?:\([^()]{2,30}\)\s*)?[—–-]+\s+|"
+    r"[A-Z][A-Za-zÀ-ɏ. ]{2,30}(?:,\s+[A-Z][A-Za-z. ]{1,20})?(?:,|\s+[—–-])\s+[^—–/]{4,24}\d\s*"
+    r"(?:(?:\([^()]{2,30}\)|/[^/]{2,30}/)\s*)?[—–-]+\s+|"
     r"[^，。；]{0,16}?(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:电|讯|消息)\s*(?:[（(][^（）()]{2,40}[)）])?\s*)"
 )
 # Lines that call the paper what it is, or say who wrote it.
@@ -456,12 +460,16 @@ def _is_of_other_edition(draft: RecordDraft, text: str) -> bool:
 
 
 def _read_facts_en(draft: RecordDraft, text: str, line: int, published: Sequence[date]) -> None:
+    is_elsewhere = bool(_ELSEWHERE_EN.search(text))
+    is_known = "start_date" in draft.facts
     if HELD_WORD_EN.search(text) or _gives_range(draft, text):
         _read_days(draft, text, line, published, may_be_end=bool(_ENDED_EN.search(text)))
+    if is_elsewhere and not is_known and "start_date" in draft.facts:
+        draft.doubt("start_date")
     is_held = HELD_WORD_EN.search(text) and "venue" not in draft.facts
     is_told = is_held and not is_of_earlier_year(text, draft.facts.get("start_date"))
     if is_told and (place := _place_en(text)):
-        _set_place(draft, place, EN, line)
+        _set_place(draft, replace(place, is_known=place.is_known and not is_elsewhere), EN, line)
     text = _SPOKEN_EN.sub(" ", text)
     for match in _PASSIVE_EN.finditer(text):
         if _OF_EVENT_EN.search(text, 0, match.end()):
@@ -592,6 +600,7 @@ def _read_days(
     starts = [days.start for days in near if days and days.start]
     if near and (days := near[0]):
         is_sure = len(set(starts)) == 1 and published[0] - starts[0] <= _NEWS
+        is_sure &= not (may_be_end and days.start == days.end)
         certainty = Certainty.LIKELY if is_sure else Certainty.GUESS
         draft.set_days(days, [line], certainty, Certainty.LIKELY)
 
