@@ -215,18 +215,18 @@ _WORDS = "Ms. Anna Berg, Director of the Shore Institute, said that the wall had
 )
 def test_the_day_of_a_paper_is_asked_for_as_that_of_the_event(dateline: str) -> None:
     reading = read_text(f"Wardens meet at Tide Congress\n\n{dateline} {_LEAD} {_WORDS}\n")
-    asked = [value.path for value in reading.guesses if value.path == "event.start_date"]
-    assert (reading.record.start_date, asked) == (date(2031, 10, 5), ["event.start_date"])
+    questions = [value.path for value in reading.guesses if value.path == "event.start_date"]
+    assert (reading.record.start_date, questions) == (date(2031, 10, 5), ["event.start_date"])
 
 
 @pytest.mark.parametrize(
-    "told",
+    "sentence",
     [
         "It builds momentum for the Sea Talks to be held in Lisbon, Portugal on 12 May 2032.",
         "The Round Table of Wardens will be held tomorrow (12 May 2032) in Lisbon, Portugal.",
     ],
 )
-def test_what_is_held_elsewhere_is_asked_for(told: str) -> None:
-    reading = read_text(f"Wardens meet at Tide Congress\n\n{_LEAD} {_WORDS} {told}\n")
-    asked = {value.path for value in reading.guesses}
-    assert {"event.start_date", "event.city.en"} <= asked or reading.record.start_date is None
+def test_what_is_held_elsewhere_is_asked_for(sentence: str) -> None:
+    reading = read_text(f"Wardens meet at Tide Congress\n\n{_LEAD} {_WORDS} {sentence}\n")
+    questions = {value.path for value in reading.guesses}
+    assert {"event.start_date", "event.city.en"} <= questions or reading.record.start_date is None

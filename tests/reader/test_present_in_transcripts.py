@@ -194,9 +194,9 @@ def test_whole_names_that_speak_once_are_asked(tmp_path: Path) -> None:
     once = "Ruth Wave (via chat): I have, twice in spring."
     text = "\n\n".join(["Shore Call", "Meeting Duration: 1:30 hrs", *turns, once])
     reading = read_text(tmp_path, text)
-    asked = [value.path for value in reading.guesses if value.path.startswith("people.")]
+    questions = [value.path for value in reading.guesses if value.path.startswith("people.")]
     names = {person.name["en"] for person in reading.record.people}
-    assert (names, asked) == ({"Tom Li", "Ada Pond", "Ruth Wave"}, ["people.ruth-wave.name.en"])
+    assert (names, questions) == ({"Tom Li", "Ada Pond", "Ruth Wave"}, ["people.ruth-wave.name.en"])
 
 
 def test_a_given_name_is_of_whoever_speaks_by_her_whole_one(tmp_path: Path) -> None:

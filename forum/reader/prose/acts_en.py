@@ -223,7 +223,7 @@ def _group_behind(
     group = next((group for group in groups if group[0].start >= place - 1), None)
     lead = text[place : group[0].start] if group else ""
     is_near = re.fullmatch(
-        r"\s*:?\s*(?:both\s+|the\s+|an?\s+|its\s+|experts?\s+|panell?ists?\s+)*", lead
+        r"\s*[:,]?\s*(?:both\s+|the\s+|an?\s+|its\s+|experts?\s+|panell?ists?\s+)*", lead
     )
     return group if group and is_near else None
 

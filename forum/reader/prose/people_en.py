@@ -95,6 +95,12 @@ _HEADLINE_VERB: Final = re.compile(
     r"Chair|Join|Urge|Sign|Speak|Unveil|Inaugurate|Hold|Receive|Lay|Say|Pledge)s"
 )
 _WITHIN_NAME: Final = re.compile(r"(?:\b(?:of|for|at)|&)\s+$")
+# under the leadership of Anna Berg, director of the office
+_HERS: Final = re.compile(
+    r"\b(?:leader|chairman|chair|steward|patron)ship\s+of\s+$|"
+    r"\b(?:guidance|direction|presence|chair|patronage|participation|remarks)\s+of\s+$",
+    re.IGNORECASE,
+)
 _POST_OF: Final = re.compile(rf"\b(?i:{'|'.join(titles.TITLE_WORDS_EN)})\s+(?:of|at)\s+$")
 _LONGEST_NAME: Final = 4  # words
 _WITHIN_NAMES: Final = frozenset(
@@ -124,6 +130,12 @@ _SPEAKING: Final = re.compile(
     rf"(?=(?:(?:,\s+|,?\s+and\s+){_NAME_ALONE}){{0,4}}{ALSO}\s+(?:{SAYING})\b)"
 )
 
+_OF_HOUSE: Final = re.compile(
+    rf"(?:^|[,;”]\s|\band\s)(?P<name>{_NAME_ALONE})\s+(?:of|from)\s+(?:the\s+)?"
+    rf"(?=[^,.;:“”]*\b(?i:{INSTITUTION_EN})\b){CAPITAL}(?:\s+(?:of|for|and|the|&|{CAPITAL})){{1,8}}"
+    rf"(?={ALSO}\s+(?:{SAYING})\b)"
+)
+
 
 def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
     """Return the people whom a sentence names, from left to right."""
@@ -142,6 +154,7 @@ def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
             *mentions_met_before(text, roster),
             *_behind_quotations(text),
             *mentions_called_short(text, roster),
+            *_of_houses(text),
             *(_speaking(text) if roster.calls_by_surname else ()),
         ]
     )
@@ -236,7 +249,7 @@ def _with_title_behind(text: str) -> Iterator[Mention]:
         bare_name = _POST_NOMINALS.sub("", printed)
         if " " not in bare_name or not is_name_en(bare_name) or _is_place(bare_name):
             continue
-        if _WITHIN_NAME.search(text[:start]):
+        if _WITHIN_NAME.search(text[:start]) and not _HERS.search(text[:start]):
             continue  # Institute of Policy Studies (Moderator)
         behind = re.match(r"\s*(?:,|\()\s*(?P<title>[^,;.()]{3,80})", text[end:])
         # Portugal's Minister for Infrastructure, Helena Marques, opened it.
@@ -348,7 +361,8 @@ def _behind_verbs(text: str) -> Iterator[Mention]:
                 continue
             start = bare.start("name")
             yield Mention(start, start + len(printed), name, EN, "", "", start)
-            joint = _JOINT.match(text, start + len(printed))
+            nominals = _NOMINALS_BEHIND.match(text, start + len(printed))
+            joint = _JOINT.match(text, nominals.end() if nominals else start + len(printed))
             place = joint.end() if joint else None
 
 
@@ -435,6 +449,19 @@ def _speaking(text: str) -> Iterator[Mention]:
             first = _without_first_word(name)
             if first == name:
                 yield Mention(start, match.end("name"), name, EN, "", "", start, Certainty.GUESS)
+
+
+def _of_houses(text: str) -> Iterator[Mention]:
+    """Yield whoever says something and is of a house: Anna Berg of the Tide Union said."""
+    for match in _OF_HOUSE.finditer(text):
+        name, start = match["name"], match.start("name")
+        is_other = BODY.search(name) or _EVENT.search(name) or has_title_word(name, EN)
+        if (
+            _without_first_word(name) == name
+            and is_name_en(name)
+            and not (is_other or _is_place(name))
+        ):
+            yield Mention(start, match.end("name"), name, EN, "", "", start, Certainty.GUESS)
 
 
 def _name_before(text: str, end: int) -> tuple[int, str]:

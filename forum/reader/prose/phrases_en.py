@@ -37,4 +37,5 @@ def end_of_phrase(text: str, start: int) -> int:
 
 def _is_part(token: str) -> bool:
     is_capital = token[0].isupper() or token[0] in "(0123456789"
+    is_capital |= token.startswith("co-found")
     return (is_capital and token not in FIRST_WORDS) or token in CONNECTORS

@@ -28,7 +28,7 @@ from forum.reader.vocabulary import saying, titles
 # Anna Berg, SC, Minister of Ports
 _NOMINALS_BEFORE_TITLE: Final = re.compile(rf"(?:,\s+(?:{words.POST_NOMINALS}))+(?=,\s)")
 _TITLE_END: Final = re.compile(
-    rf";|,\s+(?=the\s+[a-z]+est\s)|\s+at\s+(?=the\s+(?:\d+(?:st|nd|rd|th)|{words.EDITIONS})\s)|,\s+to\s+[a-z]+(?=[,.]|$)|[.:]\s|[.:]?$|—|–(?![^()]*\))|,?\s+and\s+(?:[a-z]+\s+)?other\b|,\s+and\s+(?:the|an?|its)\s[^,;.]{{2,60}}?\s[a-z]+ed\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={HONORIFIC}|the\s+[A-Z][^,;]*,\s+{HONORIFIC})|,\s+and\s+(?=[A-Z][\w-]+[’']s\s)|"
+    rf";|,\s+(?=the\s+[a-z]+est\s)|\s+as\s+(?:(?:the|an?|its|our)\s+)?(?:[a-z]+\s+){{0,2}}(?:guest|speaker|moderator|panell?ist)\b|\s+while\s+(?:the|an?)\s|,?\s+on\s+the\s+(?:sidelines|margins)\b|,\s+the\s+[a-z]+\s+(?:has|have|had|is|was|will)\s|\s+at\s+(?=the\s+(?:\d+(?:st|nd|rd|th)|{words.EDITIONS})\s)|,\s+to\s+[a-z]+(?=[,.]|$)|(?<![A-Z]\.[A-Z])[.:]\s|[.:]?$|—|–(?![^()]*\))|,?\s+and\s+(?:[a-z]+\s+)?other\b|,\s+and\s+(?:the|an?|its)\s[^,;.]{{2,60}}?\s[a-z]+ed\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={HONORIFIC}|the\s+[A-Z][^,;]*,\s+{HONORIFIC})|,\s+and\s+(?=[A-Z][\w-]+[’']s\s)|"
     rf",\s+(?:meanwhile|however|too|in\s+turn|for\s+(?:his|her)\s+part)\b|"
     rf",\s+(?={HONORIFIC})|(?:,\s*|\s+|^)(?:{VERB_LIST})\b|,\s+[a-z]+ing\s+(?:an?|the|his|her|with|on|to)\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{{3,}}ed)\s"
 )
@@ -145,7 +145,7 @@ def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
         name_end = text.index(",", next_person.end())
         if BODY.search(text[next_person.end() : name_end]):
             continue  # Chair, Tide Board, Minister: whom she chairs
-        if begins_title(text[name_end + 1 : name_end + 60]):
+        if begins_title(text[name_end + 1 : name_end + 60].partition(";")[0]):
             stop = next_person.start()
             break
     title = _JOINT_END.sub("", text[first:stop])

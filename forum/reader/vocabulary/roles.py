@@ -101,6 +101,7 @@ GUEST_WORDS: Final = {
     r"message)|(?:(?:will|to)\s+(?:also\s+)?officiate|officiat(?:ed|es))\s+(?:at\s+)?the\s+(?:official\s+)?(?:launch|opening)\b|presented\s+(?:this|the)\s+session|(?:opened|closed|concluded|inaugurat(?:ed|es)|will\s+(?:open|close|conclude|inaugurate))\s+(?:the|an?|this)\s+(?:[\w-]+\s+){0,7}?"
     r"(?:forum|conference|session|meeting|event|day|workshop|seminar|summit|symposium|"
     r"consultation|dialogue|round\s?-?table|congress)|(?:address(?:ed|es)|will\s+address)\s+the\s+\w+|"
+    r"(?:took\s+part|participated|spoke)\s+(?:in|at|during)\s+(?:the|this|that)\s+(?:[\w-]+\s+){0,3}?session|"
     r"(?:start(?:ed|s)\s+off|kick(?:ed|s)\s+off|began|begins|will\s+(?:start|begin|kick\s+off))\s+the\s+"
     r"(?:first|second|third|fourth|fifth|next|final|last|morning|afternoon)\s+session"),
         prose_by=(r"(?:opened|closed|addressed|delivered|given|made|presented|introduced|"
@@ -112,7 +113,8 @@ GUEST_WORDS: Final = {
     r"(?:opening|welcome|welcoming|closing|concluding|keynote|introductory)\s+(?:remarks|"
     r"address(?:es)?|"
     r"speech(?:es)?|statements?)\s+(?:by|from|were\s+(?:delivered|made|given)\s+by)|"
-    r"[Aa]lso\s+speaking\s+(?:were|was)|(?:keynote\s+)?speakers?\s+(?:included|includes|were|including)|"
+    r"[Aa]lso\s+speaking\s+(?:were|was)|(?:keynote\s+)?speakers?,?\s+(?:included|includes|were|including|such\s+as)|"
+    r"\bsession\b(?:,?\s+(?:en)?titled\s+[‘'“][^“”;]{4,120}?[’'”],?(?=\s))?[^.;:“”]{0,140}?\s(?:featur(?:es|ed|ing)|included|hosted|welcomed|heard\s+from)|"
     r"speakers\s+(?:from|of|at|in)\s[^,.;:“”]{3,60}?\s(?:included|were)|speakers?\s*:|"
     r"(?:remarks|presentations?|speeches|talks|statements|contributions|interventions)\s+(?:by|from)|"
     r"(?:words|remarks|views|call|sentiments?)\s+(?:was|were)\s+(?:echoed|seconded|shared)\s+by"),
@@ -136,7 +138,7 @@ GUEST_WORDS: Final = {
     "交流了[^，。；]{0,30}?(?:体会|思考|看法|经验|意见)"),
         prose_en=(r"(?:led|leads|will\s+lead)\s+(?:the|an?)\s+(?:\w+\s+)?(?:panel(?:\s+discussion)?|round\s?-?table|discussion)\b|(?:helm(?:ed|s)|anchor(?:ed|s)|will\s+(?:helm|anchor))\s+an?\s+(?:\w+\s+)?"
     r"(?:dialogue|discussion|conversation|panel)|"
-    r"(?:joined|took\s+part\s+in|participated\s+in|sat\s+on|will\s+(?:join|take\s+part\s+in|participate\s+in|sit\s+on))\s+(?:the|a)\s+"
+    r"(?:joined|took\s+part\s+in|participated\s+in|sat\s+on|will\s+(?:join|take\s+part\s+in|participate\s+in|sit\s+on))\s+(?:the|a|this|that)\s+"
     r"(?:\w+\s+){0,3}?"
     r"(?:panel|discussion|round\s*-?table|dialogue|debate)|"
     r"(?:opened|started|began|kicked\s+off|closed)\s+(?:the|this)\s+(?:panel\s+)?(?:debate|discussion)"),
@@ -149,7 +151,7 @@ GUEST_WORDS: Final = {
     r"brought\s+together|,\s+(?:comprised|included|featured|was\s+made\s+up\s+of)(?=\s+(?:[A-Z]|the\s[A-Z]))|"
     r"(?:panel|discussion|dialogue|conversation)\b[^.;]{0,120}?,\s+joined\s+by|(?:panel|discussion)(?:\s+discussion)?(?:\s+\w+)?\s+(?:(?:will\s+)?features?|featured|featuring|comprising|comprised|with|of)|"
     r"(?:helm(?:ed|s)?|joined|had|held|hold)\s+an?\s+(?:\w+\s+)?(?:dialogue|discussion|conversation)\b[^.;:“”]{0,140}?,?\s+with|"
-    r"(?:panel|discussion|round\s?-?table)\s+on\s+[^,.;:“”]{3,80}?\s+(?:featur(?:es?|ed|ing)|comprised|included)\b|"
+    r"(?:panel|discussion|round\s?-?table|dialogue)\b(?!\s+discussion)[^.;:“”]{0,120}?\s+(?:featur(?:es?|ed|ing)|comprised|included|hosted|gathered)\b|"
     r"panell?ists?\s+will\s+(?:include|be|comprise)|"
     r"[Pp]anel\s+\d+\s+comprised:?|discussion\s+(?:featuring|among|between)"),
     ),
@@ -231,7 +233,8 @@ GUEST_WORDS: Final = {
     r"(?:attend|join|participate\s+in|be\s+(?:attending|participating\s+in)))"
     rf"{AT_EVENT}|(?:were|was)\s+(?:also\s+)?present(?!\s+to\s+witness)|graced|"
     r"officiated(?!\s+(?:at\s+)?the\s+(?:official\s+)?(?:launch|opening)\b)"),
-        prose_by=(r"(?:attended|graced|joined)\s+by|guest\s+of\s+honou?r|"
+        prose_by=(r"(?:attended|graced|joined)\s+by|"
+    r"guests?\s+of\s+honou?r(?:\s+(?:for|at|of)\s+[^,.;:]{3,60}?(?=\s+(?:was|were|included)))?(?:\s+(?:was|were|included))?|"
     r"[Aa]lso\s+(?:present|in\s+attendance|attending)\s+(?:were|was)|"
     r"[Aa]mong\s+those\s+(?:present|attending)\s+were|[Aa]ttendees\s+included"),
     ),
