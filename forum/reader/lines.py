@@ -67,6 +67,13 @@ _STRESSED_END: Final = re.compile(
     r"^(?P<head>\s*(?:[*+-]\s|\*\*\d).*?[^\s*:：–—.。!?-])[ ]+"
     r"(?P<end>\*\*[^\s*][^*]{5,500}\*\*)\s*$"
 )
+# __Tides__, *Tides*, _Tides_ within a line; no 2*3, nor a_b
+_INLINE: Final = re.compile(
+    r"(?<![\w*_\\])(?P<mark>__|\*|_)(?=[^\s*_])(?P<words>[^*_\n]{2,500}?)(?<=[^\s*_])(?P=mark)(?![\w*_])"
+)
+_BEFORE_MARK: Final = re.compile(r"\w[\w)’'.]*\s?$")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_LINE_BREAK: Final = re.compile(r"\\+\s*$")
 _STRESSED_LINE: Final = re.compile(r"^\s*(__?|\*)(?=[^\s_*])([^_*]+)(?<=[^\s_*])\1\s*$")
 _STRESS_BEGINS: Final = re.compile(r"^_(?=[^\s_])([^_]+)$")
 _STRESS_ENDS: Final = re.compile(r"^([^_]+)(?<=[^\s_])_\s*$")
@@ -155,16 +162,28 @@ def without_markup(lines: Sequence[Line]) -> tuple[Line, ...]:
             result[-1] = replace(result[-1], text=f"{begun[1].rstrip()} {ended[1].lstrip()}")
             result.append(replace(line, text=""))
         else:
-            result.append(_without_marks(line) if re.search("[#*_]", line.text) else line)
+            result.append(_without_marks(line) if re.search(r"[#*_]|\\$", line.text) else line)
     return tuple(result)
 
 
 def _without_marks(line: Line) -> Line:
     heading = _MARKED_HEADING.match(line.text)
     text = heading[2].rstrip() if heading else _STRESSED_END.sub(r"\g<head>\t\g<end>", line.text)
-    text = _STRESSED.sub(r"\1", text)
+    text = _without_inline(_LINE_BREAK.sub("", _STRESSED.sub(r"\1", text)))
     is_bold = bool(_STRESSED.fullmatch(line.text.strip()))
     if stressed := _STRESSED_LINE.match(text):
         text = stressed[2]
     look = replace(line.look, bold=True) if is_bold else line.look
     return replace(line, text=text, heading=len(heading[1]) if heading else 0, look=look)
+
+
+def _without_inline(text: str) -> str:
+    """Return a line without the marks of stressed words; at its end these stand apart by a gap."""
+    marks = list(_INLINE.finditer(text))
+    for match in reversed(marks):
+        before, behind = text[: match.start()], text[match.end() :]
+        is_last = before.endswith(" ") and not behind.strip() and _BEFORE_MARK.search(before)
+        is_first = behind.startswith(" ") and behind.strip() and not _LETTER.search(before)
+        first, last = " " * bool(is_first), " " * bool(is_last)
+        text = f"{before}{last}{match['words']}{first}{behind}"
+    return text

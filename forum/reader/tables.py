@@ -163,9 +163,16 @@ def _with_tabs(lines: Iterable[Line]) -> Iterator[Line]:
         marks = () if _STROKES.fullmatch(text) else _GAPS
         if header := next((mark for mark in marks if _are_headers(mark.split(text))), None):
             gap, most = header, len(header.split(text)) - 1
-        elif gap and not (gap in marks and gap.search(text)):
+        elif gap and not (gap in marks and gap.search(f"{text} .")):
             gap = None
-        yield replace(line, text="\t".join(gap.split(text, maxsplit=most))) if gap else line
+        yield replace(line, text=_tabbed(text, gap, most)) if gap else line
+
+
+def _tabbed(text: str, gap: re.Pattern[str], most: int) -> str:
+    """Return a row with TABs for its gaps; a stroke at its end stands before an empty cell."""
+    return "\t".join(part.rstrip("|｜") for part in gap.split(f"{text} .", maxsplit=most))[
+        :-1
+    ].rstrip(" ")
 
 
 def _are_headers(parts: Sequence[str]) -> bool:

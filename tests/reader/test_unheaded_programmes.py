@@ -127,7 +127,7 @@ def test_what_numbered_sessions_are_on_is_nobody(tmp_path: Path) -> None:
 
 
 def test_of_two_columns_of_what_may_be_names_neither_is_taken(tmp_path: Path) -> None:
-    rows = ("9:00\tAnna Berg\tBlue Carbon", "9:30\tTom Li\tGreen Ports", "10:00\tBo Ek\tRed Tides")
+    rows = ("9:00\tOrsi Berg\tBlue Carbon", "9:30\tZuma Li\tGreen Ports", "10:00\tBo Ek\tRed Tides")
     assert workshop(tmp_path, *rows).people == ()
 
 

@@ -84,7 +84,8 @@ ASIDE: Final = re.compile(
 NO_SPEAKER: Final = re.compile(
     r"[\u3400-\u9fff]{0,4}(?:建议|内容|问题|意见|结论|决定|决议|背景|说明|备注|讨论|要求|方案|安排|目标|原则|措施|"
     r"确认|动议|时间|地点|分工|进展|要点|事项|提示|名称|名单|议题|议程|流程|步骤|计划|任务|成果|现状|情况|简介|摘要)|(?:业务|工作|专题|会务)报告|"
-    r"decisions?|actions?|notes?|background|discussion|summary|agenda|conclusion|issues?|next|status|update",
+    r"decisions?|actions?|notes?|background|discussion|summary|agenda|conclusion|issues?|next|status|update|"
+    r"titles?|abstract|topic|bio(?:graphy)?|keywords",
     re.IGNORECASE,
 )
 # Behind the name of whoever presents an item: —— 林岚建议

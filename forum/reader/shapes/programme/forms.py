@@ -6,6 +6,7 @@ from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.guest_cells import read_guests
+from forum.reader.shapes.programme.bare_names import seat_bare_names
 from forum.reader.shapes.programme.cells import GuestCell
 from forum.reader.shapes.programme.rows import AgendaRow
 from forum.reader.shapes.programme.talks import FORMS, Talk, talk_by_form
@@ -47,6 +48,14 @@ def _drop_forms(rows: Sequence[AgendaRow]) -> None:
     for row in rows if len(forms) >= _FEWEST_NAMES else ():
         for form in set(forms):
             row.topic = row.topic.removesuffix(form).rstrip() or row.topic
+
+
+def read_names_by_form(rows: Sequence[AgendaRow]) -> None:
+    """Take the speakers of rows whom only the form of their words names, of whatever form."""
+    read_by_form(rows)
+    read_names_behind(rows)
+    read_lists_behind(rows)
+    seat_bare_names(rows)
 
 
 def read_by_form(rows: Sequence[AgendaRow]) -> None:

@@ -15,6 +15,7 @@ from forum.reader.people_lists import may_head_speakers
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.event_head import PROGRAMME_LINE, find_whole_times
 from forum.reader.shapes.programme import talk_lists
+from forum.reader.shapes.programme.bare_names import TitledPair, find_titled_pairs
 from forum.reader.shapes.programme.blocks import (
     Block,
     ends_blocks,
@@ -30,7 +31,7 @@ from forum.reader.shapes.programme.blocks import (
 )
 from forum.reader.shapes.programme.cells import GuestCell, told_guests
 from forum.reader.shapes.programme.chairs import seat_chairs
-from forum.reader.shapes.programme.forms import read_by_form, read_lists_behind, read_names_behind
+from forum.reader.shapes.programme.forms import read_names_by_form
 from forum.reader.shapes.programme.people import (
     cell_before_dash,
     cell_behind_label,
@@ -44,6 +45,7 @@ from forum.reader.shapes.programme.people import (
     labelled_cells,
     list_entry,
     role_of_open_label,
+    speakers_alone,
     talk_in_list,
     tells_of_session,
     tells_topic,
@@ -97,7 +99,7 @@ _QUOTES: Final = '《》“”" '
 _QUOTED: Final = re.compile(r"^[《“](?P<title>[^《》“”]{2,120})[》”]$")
 # What a time is counted in: 9:30 - 10:30 hours
 _HOURS: Final = re.compile(
-    rf"^[\s,]*(?:hours|hrs\.?|Uhr|[(（]?\s*(?:{times.ZONE})\s*[)）]?)(?=[A-Z\s:：–—-]|$)\s*"
+    rf"^[\s,\])）]*(?:hours|hrs\.?|Uhr|[(（\[]?\s*(?:{times.ZONE})\s*[)）\]]?)(?=[A-Z\s:：–—-]|$)\s*"
 )
 # 第二项 潮汐的账: what a time that stands alone on the next line is of
 _ORDINAL_HEAD: Final = re.compile(
@@ -122,27 +124,26 @@ def read_line_rows(
     talks = talk_lists.find_talks_within(document.lines)
     whole_times = find_whole_times(document.lines)
     draft.account.furniture |= whole_times
-    aside = draft.account.furniture | {number for talk in talks for number in talk.lines}
+    numbers = {number for talk in talks for number in talk.lines}
+    aside = draft.account.furniture | numbers
     written = [line for line in document.lines if line.table is None and line.text.strip()]
     if has_blocks:
         below = [line for line in written if line.number not in draft.account.furniture]
-        numbers = {number for talk in talks for number in talk.lines}
         blocks = find_blocks(below, numbers)
         reader.rooms = find_rooms(blocks)
         reader.names = find_names(blocks, reader.rooms)
         aside |= reader.take_blocks(blocks)
         reader.blocks |= talk_lists.find_lasting_items(below)
-    first = {talk.lines[0] for talk in talks}
-    reader.above_talks = {line.number for line, below in pairwise(written) if below.number in first}
+    reader.above_talks = {above.number for above, below in pairwise(written)
+                          if any(below.number == talk.lines[0] for talk in talks)}  # fmt: skip
     written = [line for line in written if line.number not in aside]
+    reader.titled = find_titled_pairs(written)
     reader.names_below = find_names_below(written)
     reader.topics_below = find_topics_below(written)
     for line, following in zip_longest(written, written[1:]):
         reader.read(line, following)
     reader.quote_speech()
-    read_by_form(reader.rows)
-    read_names_behind(reader.rows)
-    read_lists_behind(reader.rows)
+    read_names_by_form(reader.rows)
     seat_chairs(reader.rows, reader.chaired, draft)
     return reader.rows
 
@@ -186,8 +187,9 @@ class LineRows:
     above_talks: Collection[int] = frozenset()
     # What stands above a time that is alone in its line, by the time's.
     heads: dict[int, Line] = field(default_factory=dict)
-    # Talks of several lines, by the first of these.
+    # Talks of several lines, and topics above names alone, by the first of these.
     paired: dict[int, tuple[tuple[int, ...], Talk]] = field(default_factory=dict)
+    titled: Mapping[int, TitledPair] = field(default_factory=dict)
     # What ends most blocks, and is a name in several: by the lines.
     rooms: Mapping[int, str] = field(default_factory=dict)
     names: frozenset[int] = frozenset()
@@ -218,9 +220,8 @@ class LineRows:
 
     def read(self, line: Line, following: Line | None) -> None:
         """Read a line. following: the next one that is written."""
-        text = line.text.strip()
         was_listing, self.is_listing = self.is_listing or self.in_block, False
-        self._read(line, following, text, was_listing=was_listing)
+        self._read(line, following, line.text.strip(), was_listing=was_listing)
         is_read = line.number in self.draft.account or (
             self.rows and line.number in self.rows[-1].lines
         )
@@ -284,8 +285,9 @@ class LineRows:
         """Tell whether a row names already whom a line does, or the last row seats nobody."""
         if line is None or not self.rows:
             return False
-        guests, _unread = read_guests(line.text.strip())
-        names = [name for guest in guests for name in guest.name.values()]
+        names = [
+            name for guest in read_guests(line.text.strip())[0] for name in guest.name.values()
+        ]
         words = [
             text for row in self.rows for text in (row.topic, *(each.text for each in row.guests))
         ]
@@ -323,11 +325,10 @@ class LineRows:
             refuse_time(self.draft, span, [line.number])
             return
         text = line.text.strip()
-        behind = _HOURS.sub("", text[span.last :])
-        behind = behind.strip(" \t\u3000:：—–-|｜/")
+        behind = _HOURS.sub("", text[span.last :]).lstrip("])）】").strip(" \t\u3000:：—–-|｜/")
         row = timed_row(line.number, span, behind)
         if line.number in self.topics_below:
-            row.topic, row.guests = "", [GuestCell(behind)]
+            row.topic, row.guests = "", speakers_alone(behind)
         above = self.heads.get(line.number) or self.above
         is_head = above and (line.number in self.heads or _ORDINAL_HEAD.match(above.text.strip()))
         if above and is_head and not (row.topic or row.guests):
@@ -453,11 +454,9 @@ class LineRows:
         return below.lines
 
     def _read_topic_label(self, below: LineBelow) -> Lines | None:
-        topic = TOPIC_LABEL.match(below.text) and plain_topic(below.text)
-        if not topic:
-            return None
-        self._set_speech(topic, below.line)
-        return below.lines
+        if topic := TOPIC_LABEL.match(below.text) and plain_topic(below.text):
+            self._set_speech(topic, below.line)
+        return below.lines if topic else None
 
     def _read_name(self, below: LineBelow) -> Lines | None:
         """Take a name alone, where the next line is a title."""
@@ -471,10 +470,9 @@ class LineRows:
         return below.lines
 
     def _read_topic(self, below: LineBelow) -> Lines | None:
-        if not may_be_topic(below.row, below.text):
-            return None
-        set_topic(below.row, plain_topic(below.text))
-        return below.lines
+        if is_topic := may_be_topic(below.row, below.text):
+            set_topic(below.row, plain_topic(below.text))
+        return below.lines if is_topic else None
 
     def _read_list(self, below: LineBelow) -> Lines | None:
         if self._begins_list(below.text, below.following):
@@ -491,10 +489,9 @@ class LineRows:
         return below.lines
 
     def _read_session_note(self, below: LineBelow) -> Lines | None:
-        if not tells_of_session(below.text):
-            return None
-        below.row.told.append((below.line.number, below.line.text.strip()))
-        return ()
+        if is_told := tells_of_session(below.text):
+            below.row.told.append((below.line.number, below.line.text.strip()))
+        return () if is_told else None
 
     def _read_quoted(self, below: LineBelow) -> Lines | None:
         """Take a title in quotation marks: a speech's, whose it is the next line says; a topic."""
@@ -522,6 +519,9 @@ class LineRows:
         return below.lines
 
     def _read_nameless(self, below: LineBelow) -> Lines | None:
+        if talk := self.titled.get(below.line.number):
+            below.row.guests += talk[1]
+            return talk[0]
         self.is_listing = below.is_listed  # of somebody in the list no name is told
         if below.is_listed or not below.row.topic or names_break(below.row.topic):
             return ()

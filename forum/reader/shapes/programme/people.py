@@ -10,6 +10,7 @@ from forum.core.names import is_han
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH, Line
 from forum.reader.guest_cells import Guest, read_guests
+from forum.reader.shapes.programme.bare_names import is_known_name, read_people
 from forum.reader.shapes.programme.blocks import is_day
 from forum.reader.shapes.programme.cells import GuestCell, labelled_guests, may_be_words
 from forum.reader.shapes.programme.rows import AgendaRow
@@ -93,6 +94,9 @@ _LONGEST_AFFILIATION: Final = 60
 # A line of this length that ends a sentence tells what is to be talked of.
 _SHORTEST_TOLD: Final = {ZH: 30, EN: 80}
 _LONGEST_POSITION: Final = 80
+_LONGEST_SPEECH: Final = 250
+_ZONE: Final = re.compile(rf"^[\[(]?(?:{times.ZONE})[\])]?")
+_SENTENCE_WITHIN: Final = re.compile(r"[.!?。！？]\s*\S{2}")
 _SENTENCE_END: Final = re.compile(r"[.!?。！？…”\"]\s*$")
 
 
@@ -252,17 +256,30 @@ def find_topics_below(written: Sequence[Line]) -> dict[int, int]:
 
 
 def _names_speaker(text: str) -> bool:
-    """Tell whether behind a time stands a person with a title, or a form of address, alone."""
+    """Tell whether behind a time stand names alone, or a person with a title, or an address."""
     span = times.find(text) if TIMED.search(text) else None
-    guests, unread = read_guests(text[span.last :].strip(" -–—:：|｜")) if span else ([], [])
+    behind = _ZONE.sub("", text[span.last :].strip()).strip(" -–—:：|｜") if span else ""
+    return _is_speaker(behind) or any(is_known_name(cell.text) for cell in read_people(behind))
+
+
+def _is_speaker(text: str) -> bool:
+    guests, unread = read_guests(text)
     return len(guests) == 1 and not unread and is_somebody(guests[0])
+
+
+def speakers_alone(text: str) -> list[GuestCell]:
+    """Return who is named by a text that says nothing else."""
+    return [GuestCell(text)] if _is_speaker(text) else list(read_people(text)) or [GuestCell(text)]
 
 
 def _may_be_speech(line: Line) -> bool:
     printed = LIST_MARK.sub("", line.text.strip())
     code = language_of(printed)
     is_labelled = TIMED.search(printed) or role_label(printed, code)
-    is_long = len(printed) >= _SHORTEST_TOPIC[code] and not tells_of_session(printed)
+    is_told = tells_of_session(printed) and not (
+        len(printed) <= _LONGEST_SPEECH and not _SENTENCE_WITHIN.search(printed)
+    )
+    is_long = len(printed) >= _SHORTEST_TOPIC[code] and not is_told
     is_other = line.heading or is_position(printed) or is_day(printed)
     return is_long and not (is_labelled or is_other)
 

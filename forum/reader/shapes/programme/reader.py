@@ -34,11 +34,7 @@ from forum.reader.shapes.programme.cells import (
     with_speeches_apart,
 )
 from forum.reader.shapes.programme.days import fill_below, set_days_of_rows, title_of
-from forum.reader.shapes.programme.forms import (
-    read_by_form,
-    read_lists_behind,
-    read_names_behind,
-)
+from forum.reader.shapes.programme.forms import read_names_by_form
 from forum.reader.shapes.programme.grids import read_table_rows
 from forum.reader.shapes.programme.guests_apart import (
     read_labelled_apart,
@@ -278,9 +274,7 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     """
     untimed = [] if has_turns else read_untimed_rows(draft.document.lines)
     table_rows = [] if untimed else list(read_table_rows(draft.document, draft))
-    read_by_form(table_rows)
-    read_names_behind(table_rows)
-    read_lists_behind(table_rows)
+    read_names_by_form(table_rows)
     labelled = [] if has_turns else find_labelled_talks(draft.document.lines)
     attendees = find_attendees(draft.document.lines)
     attendees |= {number for row in labelled for number in _lines_of(row)}

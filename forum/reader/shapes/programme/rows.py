@@ -121,6 +121,8 @@ def find_agenda_columns(table: Table) -> Columns | None:
             topics = None if "topic" in fields else _find_topics(row, rows, fields)
             if topics is not None:
                 fields["topic"] = (topics,)
+            if (beside := _find_unnamed(row, rows, fields)) is not None:
+                fields["topic"] += (beside,)
             languages = read_header_languages(row.texts)
             return Columns(
                 fields, row, rows, languages,
@@ -145,6 +147,17 @@ def _find_topics(
     written = [row for row in timed if unknown and row.text(unknown[0])]
     is_topic = len(unknown) == 1 and len(timed) > 1 and 2 * len(written) > len(timed)
     return unknown[0] if is_topic else None
+
+
+def _find_unnamed(
+    header: TableRow, rows: Sequence[TableRow], fields: Mapping[str, tuple[int, ...]]
+) -> int | None:
+    """Return the only column without a header, right behind the topics, that most rows fill."""
+    unnamed = [column for column, text in enumerate(header.texts) if not text.strip()]
+    timed = [row for row in rows if any(times.find(row.text(at)) for at in fields["time"])]
+    written = [row for row in timed if unnamed and row.text(unnamed[0])]
+    is_beside = len(unnamed) == 1 and fields.get("topic", ())[-1:] == (unnamed[0] - 1,)
+    return unnamed[0] if is_beside and 2 * len(written) > len(timed) else None
 
 
 def _find_people(

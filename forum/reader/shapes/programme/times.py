@@ -44,7 +44,7 @@ _ROOM_BEHIND: Final = re.compile(
 )
 # Opening ceremony (Main Hall)
 _ROOM_IN_BRACKETS: Final = re.compile(
-    r"\s*[（(](?P<room>[^（()）:：]*(?:\b(?:Hall|Room|Auditorium|Theatre|Ballroom)\b|[厅室])[^（()）:：]{0,6})[)）]$"
+    r"\s*[（(](?P<room>[^（()）:：]*(?:\b(?:[Hh]all|[Rr]oom|Auditorium|Theatre|Ballroom)\b|[厅室])[^（()）:：]{0,6})[)）]$"
 )
 # 茶歇总结（主持人：林岚，某局局长）
 _LABEL_BEHIND: Final = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from forum.core.names import MIDDLE_DOTS, simplified
 from forum.reader.event_record import ZH
@@ -93,6 +94,8 @@ _NO_NAME_WORDS = (
 )
 # Berg Shipping AS: of two letters, as initials are
 _CORPORATE = frozenset({"AS", "AG", "SA", "AB", "BV", "NV", "OY", "Oy", "SE", "KK", "SL"})
+# Option II
+_NUMERALS: Final = frozenset({"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"})
 # Anna “Nan” Berg, Anna (Nan) Berg
 _NICKNAME = re.compile(r"(?<=\w)\s+(?:[“\"‘][A-Z][a-z]+[”\"’]|\([A-Z][a-z]+\))\s+(?=[A-Z])")
 _POSSESSIVE = re.compile(r"[a-zA-Z][’']s$")
@@ -118,7 +121,7 @@ def is_name_en(text: str) -> bool:
     if any(map(_INITIAL.fullmatch, tokens[3:-1])):
         return False  # Anna Berg Tom L. Li: two that nothing parts
     words = {token.strip(".,").casefold() for token in tokens}
-    if len(tokens) > 1 and tokens[-1] in _CORPORATE:
+    if len(tokens) > 1 and tokens[-1] in _CORPORATE | (_NUMERALS if len(tokens) == 2 else set()):
         return False
     if any(_POSSESSIVE.search(token) for token in tokens[:-1]):
         return False  # Harbour’s Visual

@@ -1,0 +1,107 @@
+"""Speakers named without a title, known by their place and by frequent given names."""
+
+from pathlib import Path
+
+import pytest
+
+from forum.reader.dispatch import read_document
+from forum.reader.document import read
+from forum.reader.event_record import EventRecord
+
+HEAD = ("Tide Workshop 2031", "", "Programme", "", "5 May 2031", "")
+
+
+def read_lines(tmp_path: Path, *lines: str) -> EventRecord:
+    path = tmp_path / "programme.md"
+    path.write_text("\n".join((*HEAD, *lines)), "utf-8")
+    return read_document(read(path)).record
+
+
+def talks(record: EventRecord) -> list[tuple[str, str, str]]:
+    """Return who speaks, the session's words, and the topic of the speech."""
+    names = {person.key: person.name["en"] for person in record.people}
+    titles = {
+        session.key: (session.title or session.heading).get("en", "") for session in record.sessions
+    }
+    return [
+        (names[a.person], titles[a.session], a.speech_title.get("en", ""))
+        for a in record.appearances
+    ]
+
+
+@pytest.mark.parametrize("form", [
+    "{name}: {topic}", "{name} - {topic}", "{name}  {topic}", "{name} __{topic}__",
+    "{name}, {topic}", "{topic} | {name}", "{topic}, {name}", "Invited talk: {name}, {topic}",
+    "*{topic}* {name}", "{name}. {topic}",
+])  # fmt: skip
+def test_names_beside_topics_speak(tmp_path: Path, form: str) -> None:
+    given = [
+        ("Anna Berg", "How the tide turns"), ("Tom Li and Ruva Amadi", "What a gauge can tell"),
+        ("Eva Falk", "Who pays for the quay"), ("Orsi Quade", "Where the sand goes"),
+    ]  # fmt: skip
+    rows = [
+        f"- {9 + at}:00 - {10 + at}:00 {form.format(name=name, topic=topic)}"
+        for at, (name, topic) in enumerate(given)
+    ]
+    assert [(name, topic) for name, topic, _speech in talks(read_lines(tmp_path, *rows))] == [
+        ("Anna Berg", "How the tide turns"), ("Tom Li", "What a gauge can tell"),
+        ("Ruva Amadi", "What a gauge can tell"), ("Eva Falk", "Who pays for the quay"),
+        ("Orsi Quade", "Where the sand goes"),
+    ]  # fmt: skip
+
+
+def test_topics_of_two_words_are_nobody(tmp_path: Path) -> None:
+    rows = ("9:00 Green Ports", "9:30 Blue Carbon", "10:00 Urban Mobility", "10:30 Anna Berg")
+    assert read_lines(tmp_path, *rows).people == ()
+
+
+def test_topics_stand_below_names_alone(tmp_path: Path) -> None:
+    rows = (
+        "- **9:00** [CET] Anna Berg, Tom Li", "*How the tide turns in a narrow bay.*", "",
+        "- **9:30** [CET] Eva Falk", "*What a gauge can tell of storms.*", "",
+        "- **10:00** [CET] Orsi Quade, Jo van Dam", "*Who pays for the quay in the end?*",
+    )  # fmt: skip
+    assert [(name, topic) for name, topic, _speech in talks(read_lines(tmp_path, *rows))] == [
+        ("Anna Berg", "How the tide turns in a narrow bay."),
+        ("Tom Li", "How the tide turns in a narrow bay."),
+        ("Eva Falk", "What a gauge can tell of storms."),
+        ("Orsi Quade", "Who pays for the quay in the end?"),
+        ("Jo van Dam", "Who pays for the quay in the end?"),
+    ]
+
+
+def test_topics_stand_above_names_alone_below_one_time(tmp_path: Path) -> None:
+    rows = (
+        "8:30 - 9:00 Welcome", "", "9:00 - 10:30 Short talks", "",
+        "_How the tide turns_\\", "Anna Berg and Tom Li", "",
+        "_What a gauge can tell_\\", "Eva Falk", "", "_Who pays for the quay_\\", "Orsi Quade", "",
+        "10:30 - 11:00 Coffee",
+    )  # fmt: skip
+    assert talks(read_lines(tmp_path, *rows)) == [
+        ("Anna Berg", "Short talks", "How the tide turns"),
+        ("Tom Li", "Short talks", "How the tide turns"),
+        ("Eva Falk", "Short talks", "What a gauge can tell"),
+        ("Orsi Quade", "Short talks", "Who pays for the quay"),
+    ]
+
+
+def test_column_without_header_belongs_to_the_topics(tmp_path: Path) -> None:
+    rows = (
+        "| Event | | Time |", "| --- | --- | --- |", "| Invited talk | Anna Berg | 9:00-9:30 |",
+        "| Invited talk | Tom Li | 9:30-10:00 |", "| Invited talk | Eva Falk | 10:00-10:30 |",
+    )  # fmt: skip
+    record = read_lines(tmp_path, *rows)
+    assert [name for name, _topic, _speech in talks(record)] == ["Anna Berg", "Tom Li", "Eva Falk"]
+
+
+def test_table_without_outer_strokes_goes_on_past_an_empty_cell(tmp_path: Path) -> None:
+    path = tmp_path / "guests.md"
+    path.write_text(
+        "Participants\n\nName | Affiliation\n---|---\nAnna Berg | Tide University\nTom Li |\n"
+        "Eva Falk | Harbour Institute\n",
+        "utf-8",
+    )
+    people = read_document(read(path)).record.people
+    assert [(person.name["en"], person.title.get("en", "")) for person in people] == [
+        ("Anna Berg", "Tide University"), ("Tom Li", ""), ("Eva Falk", "Harbour Institute"),
+    ]  # fmt: skip
