@@ -20,7 +20,7 @@ from forum.desk.addresses import change_url
 from forum.models import Autosave, Review, Topic
 from people.models import User
 from sessions_app.models import Appearance, Event, Session
-from tests.browser.desk import PASSWORD, at_the_desk
+from tests.browser.desk import at_the_desk, sign_in
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
 
@@ -77,14 +77,6 @@ def restore(page: Page) -> None:
 def save(page: Page) -> None:
     page.get_by_role("button", name="Save and continue editing").first.click()
     expect(page.get_by_text("successfully")).to_be_visible()
-
-
-def sign_in(page: Page, home: str, name: str) -> None:
-    page.goto(f"{home}/admin/login/?next=/admin/")
-    page.fill("#id_username", name)
-    page.fill("#id_password", PASSWORD)
-    page.locator("#login-form [type=submit]").click()
-    expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
 
 
 def visit_session(page: Page) -> None:
@@ -173,19 +165,19 @@ def test_an_idle_session_says_at_the_sign_in_why_it_ended(
 
 
 def test_somebody_else_at_the_same_browser(desk: Page, live_server: Any, topic: Topic) -> None:
-    User.objects.create_superuser("second", password=PASSWORD)
+    other_user = User.objects.create_superuser("second")
     edit(desk, live_server.url, topic)
     SignIn.objects.all().delete()
     desk.fill("#id_name_en", "Typed in confidence")
     expect(desk.get_by_role("alert")).to_contain_text("Your sign-in has ended.")
     other_page = desk.context.new_page()
-    sign_in(other_page, live_server.url, "second")
+    sign_in(other_page, live_server.url, other_user)
     edit(other_page, live_server.url, topic)
     other_page.wait_for_load_state("networkidle")
     expect(other_page.get_by_role("button", name=RESTORE)).to_have_count(0)
     assert typed_texts() == []
     SignIn.objects.all().delete()
-    sign_in(other_page, live_server.url, "editor")
+    sign_in(other_page, live_server.url, User.objects.get(username="editor"))
     edit(other_page, live_server.url, topic)
     restore(other_page)
     expect(other_page.locator("#id_name_en")).to_have_value("Typed in confidence")
