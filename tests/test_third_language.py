@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 def test_further_languages_are_a_line_each_and_a_migration(
     folder: Path, django_db_setup: None
 ) -> None:
-    """Every public page is there in Arabic, the main ones in French, the desk's forms in either."""
+    """Every public page and the desk's main forms are there in French and Arabic."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "further",
