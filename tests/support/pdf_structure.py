@@ -14,6 +14,8 @@ class TaggedPdf:
         self.reader = PdfReader(BytesIO(content))
         self.root: Any = self.reader.trailer["/Root"]
         self.elements = list(self._walk(self.root["/StructTreeRoot"]))
+        # To read a page takes as long as to set it; tests of one book ask for it again.
+        self._texts: dict[int, str] = {}
 
     def _walk(self, node: Any) -> Iterator[Any]:
         kids = node.get("/K", [])
@@ -25,16 +27,22 @@ class TaggedPdf:
 
     @property
     def text(self) -> str:
-        return "\n".join(page.extract_text() for page in self.reader.pages)
+        return "\n".join(map(self.page_text, range(1, len(self.reader.pages) + 1)))
 
     @property
     def words(self) -> str:
         """The text without spaces and line ends: where lines end is the typesetter's."""
         return "".join(self.text.split())
 
+    def page_text(self, number: int) -> str:
+        """Return the text of a page, counted from 1."""
+        if number not in self._texts:
+            self._texts[number] = self.reader.pages[number - 1].extract_text()
+        return self._texts[number]
+
     def page_words(self, number: int) -> str:
         """Return the text of a page, counted from 1, without spaces."""
-        return "".join(self.reader.pages[number - 1].extract_text().split())
+        return "".join(self.page_text(number).split())
 
     def kinds(self) -> list[str]:
         return [str(element["/S"]).lstrip("/") for element in self.elements]
