@@ -42,8 +42,8 @@ LANGUAGES = (None, "zh-hans", "en")
 
 @pytest.fixture
 def programme(db: None) -> None:
-    """Store three programmes: what is asked of each row is asked of three states at once."""
-    for _number in range(3):
+    """Store five programmes: what is asked of each row is asked of five states at once."""
+    for _number in range(5):
         make_programme()
 
 
@@ -120,7 +120,7 @@ def keys(rows: Any) -> set[int]:
 
 @given(data=st.data())
 @settings(
-    max_examples=14,
+    max_examples=9,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -147,7 +147,7 @@ def test_rows_and_records_agree_on_what_is_public(programme: None, data: st.Data
 
 @given(data=st.data())
 @settings(
-    max_examples=10,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
