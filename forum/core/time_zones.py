@@ -19,12 +19,6 @@ from forum.core.names import sort_key
 _NOWHERE: Final = ("001", "ZZ")
 
 
-@cache
-def known_zones() -> frozenset[str]:
-    """Return the names in this machine's table of zones, which is read from some 600 files."""
-    return frozenset(available_timezones())
-
-
 def list_time_zones() -> tuple[tuple[str, str], ...]:
     """Return name and words of each zone that somebody lives in, in the active language's order."""
     return _list_zones(get_language() or "", timezone.localdate())
@@ -57,10 +51,11 @@ def _names_in(language: str) -> dict[str, str]:
     former_names: dict[str, list[str]] = {}
     for former, present in get_global("zone_aliases").items():
         former_names.setdefault(present, []).append(former)
+    known_here = available_timezones()
     inhabited = {
         zone: country
         for zone, country in get_global("zone_territories").items()
-        if country not in _NOWHERE and zone in known_zones()
+        if country not in _NOWHERE and zone in known_here
     }
     number = Counter(inhabited.values())
 

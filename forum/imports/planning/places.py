@@ -9,9 +9,9 @@ from django_countries import countries
 from forum.core.content import language_codes
 from forum.core.further_country_names import FURTHER_COUNTRY_NAMES
 from forum.core.names import fold
-from forum.core.time_zones import known_zones
 from forum.reader.event_record import Text
 from forum.reader.vocabulary.places import COUNTRY_IN_ENGLISH
+from sessions_app.models.events import known_zones
 
 # Countries that keep one time in all their parts. Source: IANA zone.tab, 2025.
 _ONE_ZONE: Final = (
