@@ -5,6 +5,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from forum.core.content import Record
+from forum.models import ImportWarning
 
 
 def url_name(model: type[Model] | Model, page: str) -> str:
@@ -27,3 +28,12 @@ def form_url(record: Record) -> str:
 def list_url(model: type[Model]) -> str:
     """Return the address of a model's list."""
     return reverse(url_name(model, "changelist"))
+
+
+def open_findings_url(event: int | None) -> str:
+    """Return where the findings of imports that nobody has settled are listed.
+
+    event: the key of the one whose imports they are of; None for all.
+    """
+    url = f"{list_url(ImportWarning)}?resolved_at__isempty=1&level__in=error,warning"
+    return f"{url}&at_event={event}" if event else url

@@ -18,7 +18,7 @@ from forum.core.content import Content, ContentQuerySet, column, language_codes
 from forum.core.dates import day
 from forum.core.field_labels import site_language_name
 from forum.core.visibility import READINESS
-from forum.desk.addresses import change_url, list_url
+from forum.desk.addresses import change_url, open_findings_url
 from forum.desk.audit_sentences import reason_of
 from forum.desk.translations.progress_figures import events_to_do
 from forum.history.version_token import record_tokens
@@ -36,6 +36,7 @@ from forum.models import (
     WorkingCopy,
 )
 from forum.permissions.access import (
+    IMPORT,
     PUBLISH,
     REVIEW,
     may,
@@ -408,6 +409,8 @@ def _list_changed_since_clearance(pending: PendingRecords) -> Iterator[WorkItem]
 def _list_imports(pending: PendingRecords) -> Iterator[WorkItem]:
     """Yield somebody's own uploads that wait for answers or a confirmation, the oldest first."""
     user = pending.user
+    if not may(user, IMPORT):
+        return
     uploads = ImportUpload.objects.filter(by=user, state=ImportUpload.State.PLANNED).order_by("pk")
     facts = list(
         uploads.values_list("pk", "name", "plan__event_slug", "plan__questions")[:MOST_ITEMS]
@@ -436,10 +439,9 @@ def _list_findings(pending: PendingRecords) -> Iterator[WorkItem]:
     events = within(user, Event.objects.all()).in_bulk([pk for pk in by_event if pk])
     for pk, count in by_event.items():
         words = ngettext("%(count)d open finding", "%(count)d open findings", count)
-        url = f"{list_url(ImportWarning)}?resolved_at__isempty=1"
-        url += f"&run__event__id__exact={pk}" if pk else ""
         kind = gettext("Import to check")
         if pk is None or pk in events:
+            url = open_findings_url(pk)
             yield WorkItem(kind, words % {"count": count}, url, "", events.get(pk))
 
 

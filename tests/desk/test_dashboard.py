@@ -14,10 +14,11 @@ from forum.core.content import Status
 from forum.desk import my_work
 from forum.desk.addresses import change_url
 from forum.history.working_copies.copy_diversion import diverting
-from forum.models import ClearanceReply, Comment, Review, WorkingCopy
+from forum.models import ClearanceReply, Comment, ImportUpload, Review, WorkingCopy
 from forum.workflow import copy_steps, record_steps
 from people.models import User
 from sessions_app.models import Event
+from tests.history.test_autosaves import keep
 from tests.support import factories as make
 from tests.support.admin_forms import (
     get_undrawn,
@@ -339,28 +340,54 @@ def test_replies_of_offices_wait_until_somebody_deals_with_them(admin_client: Cl
     assert items == [("Reply of an office", "Nina Sent")]
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_queries_of_the_dashboard(
-    admin_client: Client, admin_user: User, lin: User, rows: int, django_assert_num_queries: Any
-) -> None:
+def fill_desk(user: User, author: User, rows: int) -> None:
+    """Let something of each kind wait for a user, so many times."""
     make_settings(reviews=1)
     for number in range(rows):
         event = draft(introduction_en="")
-        record_steps.submit(event, lin, ["en"])
+        record_steps.submit(event, author, ["en"])
         appearance = make.make_appearance(clearance_en="sent", clearance_zh_hans="changed_since")
         ClearanceReply.objects.create(object=appearance, language="en", answer="cleared")
-        Comment.objects.create(object=appearance, text="?").mentioned.add(admin_user)
-        Comment.objects.create(object=appearance.session, text="?").mentioned.add(admin_user)
+        Comment.objects.create(object=appearance, text="?").mentioned.add(user)
+        Comment.objects.create(object=appearance.session, text="?").mentioned.add(user)
         make.make_page(published_at=timezone.now() + timedelta(days=1 + number))
-        make_upload(by=admin_user, state="planned", plan={"event_slug": event.slug})
+        make_upload(by=user, state="planned", plan={"event_slug": event.slug})
         make_warning(make_run(event=event))
         make_entry()
         copy = edit_copy(make.make_event())
         copy.refusals = {"en": "2024-01-01T09:30:00+08:00"}
         copy.save()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_of_the_dashboard(
+    admin_client: Client, admin_user: User, lin: User, rows: int, django_assert_num_queries: Any
+) -> None:
+    fill_desk(admin_user, lin, rows)
     admin_client.get("/admin/")
     with django_assert_num_queries(41):
         admin_client.get("/admin/")
+
+
+@pytest.mark.parametrize("role", ["", "Reviewer-publisher"])
+def test_every_link_of_the_dashboard_leads_to_a_page(
+    admin_client: Client, admin_user: User, lin: User, role: str
+) -> None:
+    client = enter(role, "wen") if role else admin_client
+    user = User.objects.latest("pk") if role else admin_user
+    fill_desk(user, lin, 1)
+    # Its plan is none; a planned one is made by a worker.
+    ImportUpload.objects.all().delete()
+    make_warning(make_run())
+    keep(user, page=change_url(Event.objects.latest("pk")))
+    page = get_undrawn(client, "/admin/").context_data
+    lines = [line for box in page["boxes"] for line in box.lines]
+    items = [item for group in page["work"] for item in group.items]
+    entries = (*page["start"], *page["work"], *items, *lines)
+    addresses = [*(entry.url for entry in entries), *(box.more for box in page["boxes"])]
+    urls = {url.partition("#")[0] for url in addresses if url}
+    answers = {url: get_undrawn(client, url).status_code for url in urls}
+    assert answers == dict.fromkeys(answers, 200)
 
 
 def test_the_menu_is_made_once(admin_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
