@@ -8,7 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.db.models import Model
 from django.forms import BaseForm
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext, gettext_noop, override
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext, override
 
 from forum.core.columns import ModelField, model_field
 from forum.core.content import language_codes
@@ -61,6 +61,11 @@ def sentence_of(entry: AuditEntry) -> str:
     if "scheduled_for" in params:
         at = moment(datetime.fromisoformat(params["scheduled_for"]))
         label = gettext("Scheduled for %(moment)s") % {"moment": at}
+    if count := params.get("open_findings"):
+        words = ngettext(
+            "%(label)s (%(count)d open finding)", "%(label)s (%(count)d open findings)", count
+        )
+        label = words % {"label": label, "count": count}
     subject = _subject(entry)
     if not subject:
         return "" if entry.action in OF_FORMS else label

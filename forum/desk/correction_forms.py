@@ -12,7 +12,7 @@ from typing import Concatenate
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms import BoundField, DateField, Form, ModelForm, TimeField
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext
 
 from forum.core.content import Record
@@ -117,14 +117,19 @@ def ask(request: HttpRequest, question: AskFirst, back: str = "") -> HttpRespons
         "day": (answer.day or question.day).isoformat(),
         "notes": notes,
         "files": list(request.FILES),
-        "carried": [
-            (name, value)
-            for name, values in request.POST.lists()
-            if not name.startswith((ASKED, "csrfmiddlewaretoken"))
-            for value in values
-        ],
+        "carried": list_carried_fields(request.POST, ASKED),
     }
     return desk_page(request, "admin/correction.html", context, status=422)
+
+
+def list_carried_fields(data: QueryDict, answered: str) -> list[tuple[str, str]]:
+    """Return what was sent as hidden fields of a question. answered: begins what that asks for."""
+    return [
+        (name, value)
+        for name, values in data.lists()
+        if not name.startswith((answered, "csrfmiddlewaretoken"))
+        for value in values
+    ]
 
 
 def changed_texts(form: ModelForm[Record]) -> Iterator[Changed]:

@@ -51,6 +51,7 @@ from forum.desk.model_forms import ContentForm, NamedForm, RecordForm
 from forum.desk.original_pairs import OriginalsQuestionMixin
 from forum.desk.overtaken_page import both_versions_page, conflict_page
 from forum.desk.publishing.bulk import publish_several, review_several
+from forum.desk.publishing.findings_question import ask_about_findings
 from forum.desk.publishing.panel_buttons import publishing_panel, take_step
 from forum.desk.return_links import keep_way_back, way_back, ways_back_in
 from forum.desk.revision_pages import RevisionsMixin
@@ -81,6 +82,7 @@ from forum.permissions.access import (
     within,
 )
 from forum.search.record_search import holds_name_part, matching_records
+from forum.workflow.open_findings import AskAboutFindings
 from people.models import Named
 from sessions_app.models import Event
 
@@ -348,6 +350,8 @@ class ContentAdmin(TakeDownMixin, RecordAdmin):
             take_step(request, record, copy)
         except AskFirst as question:
             return ask(request, question, back=change_url(record))
+        except AskAboutFindings as question:
+            return ask_about_findings(request, question)
         is_there = self.model._default_manager.filter(pk=record.pk).exists()
         return redirect(change_url(record) if is_there else list_url(self.model))
 

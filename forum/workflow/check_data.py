@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from forum.core.content import Content
 from forum.localization.glossary.matching import Glossary
 from forum.localization.glossary.store import load_glossary
-from forum.models import ImportWarning, KnowledgeProduct, ProductPart
+from forum.models import KnowledgeProduct, ProductPart
+from forum.workflow.open_findings import list_open_findings
 from sessions_app.models import (
     Appearance,
     Document,
@@ -32,7 +33,7 @@ class CheckData:
     """What the public would see of an event, in the programme's order; parts: of a product.
 
     worded_parts: organizations and documents of the event.
-    findings: level of an import's open warnings, key of its run, how many.
+    findings: level of an import's open warnings, key of its run, how many, key of the latest.
     at: the moment from which on the public would see it; None: now.
     """
 
@@ -41,7 +42,7 @@ class CheckData:
     photos: list[Photo] = field(default_factory=list)
     worded_parts: list[EventOrganization | Document] = field(default_factory=list)
     parts: list[ProductPart] = field(default_factory=list)
-    findings: list[tuple[str, int, int]] = field(default_factory=list)
+    findings: list[tuple[str, int, int, int]] = field(default_factory=list)
     at: datetime | None = None
     glossary: Glossary = field(default_factory=lambda: Glossary(()))
 
@@ -88,8 +89,11 @@ def _read_events(events: list[int], material: dict[int, CheckData]) -> None:
         parts = model.objects.not_withheld().filter(event__in=events)
         for part in parts.select_related(*related) if related else parts:
             material[part.event_id].worded_parts.append(part)
-    for event, level, run, number in _findings(events):
-        material[event].findings.append((level, run, number))
+    counted = list_open_findings(events).order_by("level", "run")
+    columns = counted.values_list("run__event", "level", "run")
+    for event, *facts in columns.annotate(number=Count("pk"), latest=Max("pk")):
+        level, run, number, latest = facts
+        material[event].findings.append((level, run, number, latest))
 
 
 def read_named(event: Event) -> CheckData:
@@ -106,16 +110,3 @@ def _appearances(events: list[int]) -> QuerySet[Appearance]:
     rows: QuerySet[Appearance] = Appearance.objects.not_withheld().filter(session__event__in=events)
     related = rows.select_related("person", "session", "organization")
     return related.order_by("session__position", "position", "pk")
-
-
-def _findings(events: list[int]) -> QuerySet[ImportWarning, tuple[int, str, int, int]]:
-    """Return what the imports found and nobody has settled; notes need no settling.
-
-    An import that was undone has deleted its event: where that is, it was brought back.
-    """
-    brought_back = Q(run__changes__contains=[{"model": Event._meta.label_lower, "undone": True}])
-    still_open = ImportWarning.objects.filter(
-        Q(run__undone_at=None) | brought_back, run__event__in=events, resolved_at=None
-    ).exclude(level=ImportWarning.Level.NOTE)
-    counted = still_open.order_by("level", "run").values_list("run__event", "level", "run")
-    return counted.annotate(number=Count("pk"))

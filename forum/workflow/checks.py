@@ -187,7 +187,7 @@ def _accent(event: Event, material: CheckData, languages: Sequence[str]) -> Resu
 
 def _warnings(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
     """Ask to settle open warnings of imports."""
-    for level, run, number in material.findings:
+    for level, run, number, _latest in material.findings:
         if level == ImportWarning.Level.ERROR:
             message = ngettext(
                 "%(count)d error of an import has not been settled.",

@@ -57,6 +57,7 @@ from forum.workflow.copy_approvals import at_work, move_approvals, read_progress
 from forum.workflow.merging.merge import MergeRefused, pair_token
 from forum.workflow.merging.proposed import list_merges
 from forum.workflow.note_shares import drop_shares, lock_first_sharing
+from forum.workflow.open_findings import note_open_findings
 from forum.workflow.proposals import merge_proposed, why_not_carry_out, why_not_delete
 from forum.workflow.record_steps import (
     Refused,
@@ -213,7 +214,7 @@ def _schedule(
     remaining = [code for code in copy.embargoes_ended if code not in codes]
     copy.embargoes_ended = [*remaining, *(codes if ends_embargo else ())]
     copy.save(update_fields=["schedule", "refusals", "notes", "embargoes_ended"])
-    log_action(Action.COPY_SCHEDULED, record, by, languages=codes)
+    log_action(Action.COPY_SCHEDULED, record, by, languages=codes, **note_open_findings(record))
     publish_scheduled_copy.using(run_after=at).enqueue(copy.pk, by.pk)
     return False
 
@@ -277,7 +278,8 @@ def _publish_now(
     chosen, rest = part_by_language(edits_of(copy), codes)
     try:
         with recording(by):
-            log_action(Action.COPY_PUBLISHED, record, by, languages=codes, copy=copy.pk)
+            findings = note_open_findings(record)
+            log_action(Action.COPY_PUBLISHED, record, by, languages=codes, copy=copy.pk, **findings)
             held_back = write_edits(public, chosen, is_partial=bool(rest))
             rest |= {key: edits_of(copy)[key] for key in held_back}
             added = {key for key, edit in chosen.items() if edit.kind == "added"}

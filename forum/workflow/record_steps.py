@@ -21,6 +21,7 @@ from forum.models import Review, TakeDown, WorkingCopy
 from forum.workflow.approvals import keep_approvals
 from forum.workflow.authorship import editors, has_written
 from forum.workflow.checks import find_blocking_checks
+from forum.workflow.open_findings import note_open_findings
 from forum.workflow.review_rounds import Progress, progress_of
 from forum.workflow.step_labels import (
     names_of,
@@ -117,13 +118,10 @@ def publish(
             record.set_moment(code, at or min(record.get_moment(code) or now, now))
         record.status = Status.PUBLISHED
         record.save()
+    facts = note_open_findings(record) | {"languages": _ordered(languages)}
     if at and at > now:
-        moment = at.isoformat()
-        log_action(
-            Action.PUBLISHED, record, by, languages=_ordered(languages), scheduled_for=moment
-        )
-    else:
-        log_action(Action.PUBLISHED, record, by, languages=_ordered(languages))
+        facts["scheduled_for"] = at.isoformat()
+    log_action(Action.PUBLISHED, record, by, **facts)
 
 
 @transaction.atomic

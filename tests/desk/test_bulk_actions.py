@@ -14,7 +14,7 @@ from people.models import Person, User
 from sessions_app.models import Event, Session
 from tests.history.test_autosaves import keep
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings, messages_of
+from tests.support.admin_forms import make_run, make_settings, make_warning, messages_of
 from tests.support.bulk_forms import MOVED_ON, ask, confirm, plain
 from tests.support.desk_client import address
 from tests.support.publishing import BOTH, HIDDEN, draft
@@ -114,6 +114,20 @@ def test_without_a_language_the_page_asks_again(admin_client: Client) -> None:
     sent = {"action": "publish", "version_tokens": page.context["version_tokens"], "confirmed": "1"}
     again = admin_client.post(address(Event, "changelist"), {**sent, "_selected_action": "0"})
     assert again.context["refused"] == "Choose at least one language."
+
+
+@pytest.mark.usefixtures("_no_reviews")
+@pytest.mark.parametrize(("is_agreed", "status"), [(False, "draft"), (True, "published")])
+def test_open_findings_of_imports_are_asked_about(
+    admin_client: Client, is_agreed: bool, status: str
+) -> None:
+    event = draft()
+    finding = make_warning(make_run(event=event))
+    page = ask(admin_client, "publish", event)
+    agreed = {"findings_seen": str(finding.pk)} if is_agreed else {}
+    confirm(admin_client, page, languages=["en"], **agreed)
+    event.refresh_from_db()
+    assert ("1 open finding</a>" in page.text, event.status) == (True, status)
 
 
 def test_nothing_is_published_before_its_reviews(admin_client: Client) -> None:

@@ -94,6 +94,7 @@ TEMPLATES = {
     "admin/merging/preview.html": "merge",
     "admin/offline/record.html": "offline",
     "admin/offline/several.html": "it answers a POST; the script is that of every page",
+    "admin/open_findings.html": BUTTONS,
     "admin/photos/board.html": "admin:sessions_app_event_photos",
     "admin/photos/library.html": BUTTONS,
     "admin/previews/all_links.html": BUTTONS,

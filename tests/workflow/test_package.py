@@ -7,19 +7,29 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from forum.desk.addresses import change_url
+from forum.desk.audit_sentences import sentence_of
 from forum.desk.publishing.panel_buttons import publishing_panel
 from forum.history.working_copies.copy_diversion import diverting
-from forum.models import ImportRun, ImportWarning, KnowledgeProduct, WorkingCopy
+from forum.models import AuditEntry, KnowledgeProduct, WorkingCopy
 from forum.workflow import record_steps
 from forum.workflow.package import Package, read_package
 from people.models import Organization, Person, User
 from sessions_app.models import Event
 from tests.history.test_working_copies import member
 from tests.support import factories as make
-from tests.support.admin_forms import form_data, get_undrawn, make_settings, read_form
+from tests.support.admin_forms import (
+    form_data,
+    get_undrawn,
+    make_run,
+    make_settings,
+    make_warning,
+    read_form,
+)
+from tests.support.desk_client import address
 from tests.support.publishing import BOTH, HIDDEN, LATER, draft, refusal
 from tests.support.staff import enter
-from tests.support.working_copies import copy_url, edit, form_url, step
+from tests.support.working_copies import copy_url, edit, form_url, panel_token, step
 
 pytestmark = pytest.mark.django_db
 
@@ -252,14 +262,58 @@ def test_a_working_copy_of_an_offline_event_publishes_nobody(reviewer: Client) -
     assert (title, host.status, label) == ("Blue Ports", "draft", "Publish English")
 
 
+def press(client: Client, event: Event, **sent: Any) -> Any:
+    """Press the button that publishes; return the answer itself."""
+    url = address(Event, "publishing", event.pk)
+    shown = {"step": "publish", "version_token": panel_token(event), "languages": "en"}
+    return client.post(url, {**shown, **sent})
+
+
 def test_open_findings_are_counted_on_the_button(reviewer: Client) -> None:
     make_settings(reviews=0)
     event = draft()
-    run = ImportRun.objects.create(event=event, source="a.docx", sha256="0" * 64, record={})
-    ImportWarning.objects.create(run=run, level="warning", kind="unread")
+    make_warning(make_run(event=event))
     user = User.objects.get(username="reviewer-publisher")
     labels = [button.label for button in publishing_panel(user, event).choices]
     assert labels[0] == "Publish Chinese (1 open finding)"
+
+
+def test_open_findings_are_asked_about_before_anything_is_published(reviewer: Client) -> None:
+    make_settings(reviews=0)
+    event = draft(title_en="Ports")
+    run = make_run(event=event)
+    doubt = make_warning(run, level="warning", kind="same_name")
+    guess = make_warning(run, level="warning", kind="guess")
+    page = press(reviewer, event)
+    event.refresh_from_db()
+    assert (page.status_code, page.context["named"], event.status) == (
+        422,
+        [(guess, change_url(guess)), (doubt, change_url(doubt))],
+        "draft",
+    )
+
+
+@pytest.mark.parametrize("later", [{}, LATER])
+def test_what_is_published_all_the_same_is_logged(reviewer: Client, later: dict[str, str]) -> None:
+    make_settings(reviews=0)
+    event = draft(title_en="Ports")
+    make_warning(make_run(event=event), level="warning", kind="guess")
+    page = press(reviewer, event, **later)
+    press(reviewer, event, **dict([*page.context["carried"], page.context["seen"]]))
+    event.refresh_from_db()
+    entry = AuditEntry.objects.get(action="published")
+    assert (event.ready_languages, entry.params["open_findings"]) == (["en"], 1)
+    assert "(1 open finding): English" in sentence_of(entry)
+
+
+def test_a_working_copy_with_open_findings_is_asked_about(reviewer: Client) -> None:
+    make_settings(reviews=0)
+    event = make.make_event(title_en="Ports")
+    edit(enter("Editor"), event, title_en="Blue Ports")
+    make_warning(make_run(event=event), level="warning", kind="guess")
+    page = press(reviewer, event, asked_kind="slip")
+    event.refresh_from_db()
+    assert (page.status_code, event.title_en) == (422, "Ports")
 
 
 def test_the_panel_lists_it(event: Event, reviewer: Client) -> None:

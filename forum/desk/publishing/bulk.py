@@ -12,7 +12,7 @@ from forum.core.content import Content, language_codes
 from forum.core.field_labels import site_language_name
 from forum.core.translated import html_lang
 from forum.desk import bulk_actions
-from forum.desk.addresses import change_url
+from forum.desk.addresses import change_url, open_findings_url
 from forum.desk.base_admin import DeskAdmin, staff_of, why_too_long
 from forum.desk.bulk_actions import Acted
 from forum.desk.unsaved_texts import find_unsaved_texts
@@ -24,6 +24,7 @@ from forum.workflow import record_steps
 from forum.workflow.authorship import editors_of_all
 from forum.workflow.check_data import CheckData, read_material
 from forum.workflow.checks import CheckResult, check_record
+from forum.workflow.open_findings import FINDINGS_SEEN, AskAboutFindings, require_agreement
 from forum.workflow.record_steps import Refused, is_down, why_not_approve, why_not_publish
 from forum.workflow.review_rounds import Progress, progress_of_all
 from forum.workflow.step_labels import names_of, step_name
@@ -50,6 +51,7 @@ class PublishRow:
     """A record that was chosen.
 
     advice: findings that keep nothing from the public; unsaved: who typed what is not saved.
+    open_findings: of its imports; seen: the key of the latest, which is sent where somebody agrees.
     """
 
     name: str
@@ -57,6 +59,14 @@ class PublishRow:
     prospects: list[Prospect]
     advice: list[CheckResult]
     unsaved: list[str]
+    open_findings: int
+    findings_url: str
+    seen: int
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody is to agree before it is published."""
+        return bool(self.seen) and any(prospect.goes for prospect in self.prospects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +100,10 @@ def publish_several(
         records = model_admin.get_queryset(request).filter(pk__in=keys)
         refusal = gettext("Choose at least one language.")
         return _publish_page(model_admin, request, records, refusal)
-    user = staff_of(request)
+    user, seen = staff_of(request), request.POST.getlist(FINDINGS_SEEN)
 
     def publish(record: Content, _token: str) -> Acted:
-        return _publish(record, user, codes)
+        return _publish(record, user, codes, seen)
 
     outcome = bulk_actions.carry_out(model_admin, request, publish)
     count = len(outcome.done)
@@ -102,8 +112,11 @@ def publish_several(
     return None
 
 
-def _publish(record: Content, by: User, codes: Sequence[str]) -> Acted:
-    """Publish a record in those of some languages that nothing keeps from the public."""
+def _publish(record: Content, by: User, codes: Sequence[str], seen: Sequence[str]) -> Acted:
+    """Publish a record in those of some languages that nothing keeps from the public.
+
+    seen: keys of the latest findings of imports that somebody agreed to leave open.
+    """
     if not may(by, PUBLISH, record):
         return Acted(False, (gettext("Your role does not include publishing it."),))
     coming = [code for code in codes if not _is_public_in(record, code)] or codes
@@ -114,9 +127,15 @@ def _publish(record: Content, by: User, codes: Sequence[str]) -> Acted:
         reasons.append(gettext("Its working copy is published on its own page."))
     try:
         if publishable:
+            require_agreement(record, seen)
             record_steps.publish(record, by, publishable)
     except (OvertakenError, Refused) as refused:
         return Acted(False, (str(refused),))
+    except AskAboutFindings:
+        reason = gettext(
+            "Findings of its imports are open: tick “Publish all the same”, or look at them first."
+        )
+        return Acted(False, (reason,))
     return Acted(bool(publishable), reasons)
 
 
@@ -173,6 +192,9 @@ def _publish_row(
         prospects=[_prospect(record, code, progress, findings) for code in language_codes()],
         advice=[finding for finding in findings if not finding.is_blocking],
         unsaved=unsaved,
+        open_findings=sum(number for _level, _run, number, _latest in material.findings),
+        findings_url=open_findings_url(record.pk),
+        seen=max((latest for *_facts, latest in material.findings), default=0),
     )
 
 

@@ -420,7 +420,7 @@ def _findings(
             and package.names(check.subject)
         )
     ]
-    return findings, sum(number for _level, _run, number in material.findings)
+    return findings, sum(number for _level, _run, number, _latest in material.findings)
 
 
 def _list_findings_beside_rows(

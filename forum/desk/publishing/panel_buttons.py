@@ -25,6 +25,7 @@ from forum.permissions.access import REVIEW, has_model_right, may
 from forum.workflow import copy_steps, record_steps
 from forum.workflow.copy_approvals import read_progress
 from forum.workflow.correction_notes import leave_note
+from forum.workflow.open_findings import FINDINGS_SEEN, require_agreement
 from forum.workflow.package import Package, is_public_or_due, read_package
 from forum.workflow.package_cancelling import cancel_with_package
 from forum.workflow.package_steps import (
@@ -97,16 +98,14 @@ def take_step(request: HttpRequest, record: Content, copy: WorkingCopy | None = 
     """Take the step that the panel sent, and say what came of it.
 
     copy: the one that the panel was about. Raises AskFirst where publishing it changes public texts
-    and nobody has said of which kind the change is.
+    and nobody has said of which kind the change is, AskAboutFindings where an import's are open.
     """
     form = StepForm(request.POST)
     try:
         if isinstance(record, Event):
             message = _carry_out_with_package(request, record, copy, form)
-        elif copy:
-            message = _carry_out_copy_step(request, record, copy, form)
         else:
-            message = _carry_out_step(staff_of(request), record, form)
+            message = _carry_out_alone(request, record, copy, form)
     except Refused as refused:
         messages.warning(request, str(refused))
     else:
@@ -123,8 +122,6 @@ def _carry_out_with_package(
     package = read_package(event, languages, copy)
     if token := data["package_token"]:
         require_token(token, package.version_token)
-    # Nobody becomes public with an event that does not.
-    may_go_along = is_public_or_due(event) if copy else bool(languages)
     with transaction.atomic():
         match data["step"]:
             case "leave_out" | "take_in":
@@ -135,13 +132,33 @@ def _carry_out_with_package(
                 approve_package(package, user, _languages_in_review(event, copy), data["note"])
             case "cancel":
                 return _cancel_with_package(event, user, languages, copy)
-            case "publish" if may_go_along:
-                return _publish_with_package(request, package, copy, form)
+            case "publish":
+                message = _publish_event(request, package, copy, form)
+                # Asked after the step, which is taken back: where it is refused, nothing is asked.
+                require_agreement(event, request.POST.getlist(FINDINGS_SEEN))
+                return message
             case _:
                 pass
-        if copy:
-            return _carry_out_copy_step(request, event, copy, form)
-        return _carry_out_step(user, event, form)
+        return _carry_out_alone(request, event, copy, form)
+
+
+def _publish_event(
+    request: HttpRequest, package: Package, copy: WorkingCopy | None, form: StepForm
+) -> str:
+    """Publish an event; nobody becomes public with one that does not."""
+    event = package.event
+    languages = form.cleaned_data["languages"] or event.page_languages
+    if is_public_or_due(event) if copy else languages:
+        return _publish_with_package(request, package, copy, form)
+    return _carry_out_alone(request, event, copy, form)
+
+
+def _carry_out_alone(
+    request: HttpRequest, record: Content, copy: WorkingCopy | None, form: StepForm
+) -> str:
+    if copy:
+        return _carry_out_copy_step(request, record, copy, form)
+    return _carry_out_step(staff_of(request), record, form)
 
 
 def _languages_in_review(event: Event, copy: WorkingCopy | None) -> list[str]:
