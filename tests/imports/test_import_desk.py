@@ -69,7 +69,7 @@ def test_the_list_of_uploads_asks_the_same_of_one_and_of_three(desk: Client) -> 
 
 
 @pytest.mark.parametrize(
-    "name", ["decide", "confirm", "again", "discard", "columns", "rows", "inherited", "copies"]
+    "name", ["decide", "confirm", "again", "columns", "rows", "inherited", "copies"]
 )
 def test_nothing_is_done_by_looking(desk: Client, name: str) -> None:
     upload = make_upload(state=State.PLANNED)
@@ -487,6 +487,17 @@ def test_an_upload_is_discarded_with_its_file(desk: Client) -> None:
     path, storage = record_upload.file.name, record_upload.file.storage
     desk.post(address("discard", record_upload))
     assert (ImportUpload.objects.count(), storage.exists(path)) == (0, False)
+
+
+def test_discarding_asks_and_names_the_file_and_what_goes_with_it(desk: Client) -> None:
+    record_upload = upload(desk)
+    link = f'href="{address("discard", record_upload)}"'
+    decisions = {ImportUpload.ROWS: {"people/1": {}, "people/2": {}}, "person": "new"}
+    ImportUpload.objects.update(decisions=decisions)
+    html = desk.get(address("discard", record_upload)).text
+    words = (record_upload.name, "2 rows that were corrected or left out go", "1 answer goes")
+    assert [link in page(desk, record_upload), *(text in html for text in words)] == [True] * 4
+    assert ImportUpload.objects.count() == 1
 
 
 def test_what_was_imported_is_not_discarded(desk: Client) -> None:

@@ -81,7 +81,7 @@ TEMPLATES = {
     "admin/grid/page.html": "admin:sessions_app_event_grid",
     "admin/imports/columns.html": "import columns",
     "admin/imports/copies.html": BUTTONS,
-    "admin/imports/discard.html": BUTTONS,
+    "admin/imports/discarding.html": BUTTONS,
     "admin/imports/failed.html": BUTTONS,
     "admin/imports/plan.html": "import questions",
     "admin/imports/row.html": "import row",

@@ -299,10 +299,19 @@ class ImportUploadAdmin(PrivateFileMixin, ReadOnlyAdmin):
         return redirect(change_url(upload))
 
     def discard_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take an upload away that nothing came of, with its file."""
-        upload = self._posted_upload(request, pk)
+        """Ask, then take an upload away that nothing came of, with its file."""
+        upload = self._upload_or_404(request, pk)
+        uploads.store_interruption(upload)
         if upload.state in BUSY - {State.WAITING} or upload.run_id:
             return self._overtaken(request, upload)
+        if request.method != "POST":
+            context = {
+                "original": upload,
+                "upload": upload,
+                "corrections": len(upload.decisions.get(ImportUpload.ROWS, {})),
+                "answers": len(upload.answers),
+            }
+            return self._page(request, "discarding", gettext("Discard this upload?"), context)
         if upload.file:
             upload.file.delete(save=False)
         upload.delete()
