@@ -30,12 +30,14 @@ from forum.history.autosaves import (
     AutosaveError,
     TypedEntry,
     discard_draft,
+    drop_same,
     drop_saved,
     keep_draft,
     read_draft,
     read_marks,
 )
 from forum.models import Autosave
+from people.models import User
 
 # Of the pages that one answer is about: an event's form asks for its sessions too.
 _MOST_PAGES = 200
@@ -49,6 +51,7 @@ AUTOSAVE_WORDS: Mapping[str, Words] = {
     "look_first": _("Look at it first"),
     "restored": _("What you typed at %s is back in the form. It is not saved yet."),
     "left": _("These fields are not in the form any more. Copy from here what you need:"),
+    "typed_over": _("You typed in these fields since, so they stay. What you typed at %s:"),
     "unplaced": _("You typed this here at %s, into a form that this page does not show now:"),
     "moved": _("The record has been changed since: saving compares both versions."),
     "kept": _("Kept at %s, not saved yet"),
@@ -119,6 +122,13 @@ def drop_if_saved(request: HttpRequest, response: HttpResponseBase) -> None:
             discard_draft(staff_of(request), draft)
     elif marks and _is_saved(request, response):
         drop_saved(staff_of(request), marks)
+        drop_same(staff_of(request), marks, request.POST)
+
+
+def drop_texts_below(path: str, user: User | None = None) -> None:
+    """Drop what was typed on pages that have ended, by one of its authors, or by all of them."""
+    autosaves = Autosave.objects.filter(page__startswith=path)
+    (autosaves.of_author(user) if user else autosaves).delete()
 
 
 def _is_saved(request: HttpRequest, response: HttpResponseBase) -> bool:

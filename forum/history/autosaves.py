@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final, NotRequired, TypedDict
 
 from django.db import transaction
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -31,6 +32,8 @@ _SECRET: Final = re.compile(
 )
 _DRAFT: Final = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _REVISIONS: Final = 2**31
+# Pages whose forms begin empty: what is blank there is no text.
+_BEGINS_EMPTY: Final = re.compile(r"/(?:add|importupload)/(?:\?|$)")
 
 
 class AutosaveError(Exception):
@@ -92,12 +95,21 @@ def read_draft(sent: Any) -> SentDraft:
         page=page,
         form=form[: Autosave.NAME_LENGTH],
         title=title[: Autosave.NAME_LENGTH],
-        entries=[entry for entry in entries if not _SECRET.search(entry["name"])],
+        entries=[] if _is_empty(page, entries) else _without_secrets(entries),
         version_tokens=tokens,
         revision=revision,
         typed_at=typed_at,
         replaces=replaces,
     )
+
+
+def _is_empty(page: str, entries: Iterable[TypedEntry]) -> bool:
+    values = (value for entry in entries for value in entry["values"])
+    return bool(_BEGINS_EMPTY.search(page)) and not any(value.strip() for value in values)
+
+
+def _without_secrets(entries: Iterable[TypedEntry]) -> list[TypedEntry]:
+    return [entry for entry in entries if not _SECRET.search(entry["name"])]
 
 
 def _read_moment(sent: Any) -> datetime:
@@ -201,6 +213,29 @@ def drop_saved(user: User, marks: Collection[str]) -> None:
             autosave.entries, autosave.version_tokens = [], {}
             autosave.typed_at = timezone.now()
         autosave.save()
+
+
+def drop_same(user: User, marks: Collection[str], sent: QueryDict) -> None:
+    """Delete other texts of a form that begins empty where all of them is in what was saved."""
+    own = Autosave.objects.of_author(user)
+    saved = own.filter(draft__in=read_marks(marks)).exclude(page="").first()
+    if saved is None or not _BEGINS_EMPTY.search(saved.page):
+        return
+    others = own.unsaved().filter(page=saved.page, form=saved.form)
+    same = [
+        autosave.pk
+        for autosave in others
+        if all(
+            _lines(entry["values"]) == _lines(sent.getlist(entry["name"]))
+            for entry in autosave.entries
+        )
+    ]
+    own.filter(pk__in=same).delete()
+
+
+def _lines(values: Iterable[str]) -> list[list[str]]:
+    """Return values by their lines, which a browser ends otherwise as it sends them."""
+    return [value.splitlines() for value in values]
 
 
 def discard_draft(user: User, draft: str) -> None:

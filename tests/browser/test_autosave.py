@@ -164,6 +164,18 @@ def test_an_idle_session_says_at_the_sign_in_why_it_ended(
     expect(desk.get_by_text("You were signed out after a time without use.")).to_be_visible()
 
 
+def test_the_sign_in_has_ended_no_longer_once_it_is_renewed_elsewhere(
+    desk: Page, live_server: Any, topic: Topic
+) -> None:
+    edit(desk, live_server.url, topic)
+    SignIn.objects.all().delete()
+    desk.fill("#id_name_en", "Typed")
+    expect(desk.get_by_role("alert")).to_contain_text("Your sign-in has ended.")
+    sign_in(desk.context.new_page(), live_server.url, "editor")
+    expect(desk.get_by_role("alert")).to_have_count(0, timeout=5000)
+    assert typed_texts() == ["Typed"]
+
+
 def test_somebody_else_at_the_same_browser(desk: Page, live_server: Any, topic: Topic) -> None:
     other_user = User.objects.create_superuser("second")
     edit(desk, live_server.url, topic)
@@ -232,6 +244,21 @@ def test_two_tabs_of_one_form(desk: Page, live_server: Any, topic: Topic) -> Non
     expect(desk.get_by_role("button", name=RESTORE)).to_have_count(2)
     restore(desk)
     expect(desk.locator("#id_name_en")).to_have_value("Of the second")
+
+
+def test_what_is_typed_before_an_offer_is_taken_stays(
+    desk: Page, live_server: Any, topic: Topic
+) -> None:
+    edit(desk, live_server.url, topic)
+    desk.fill("#id_name_en", "Earlier")
+    desk.fill("#id_slug", "earlier")
+    wait_until_kept(desk)
+    edit(desk, live_server.url, topic)
+    desk.fill("#id_name_en", "Now")
+    restore(desk)
+    values = [desk.locator(field).input_value() for field in ("#id_name_en", "#id_slug")]
+    assert values == ["Now", "earlier"]
+    expect(desk.locator(".autosave-bar dd")).to_have_text("Earlier")
 
 
 def test_a_guest_who_was_added(desk: Page, live_server: Any, event: Event) -> None:

@@ -146,7 +146,7 @@ class Typed:
 
     def restore(self) -> list[str]:
         """Put back what is offered; return what did not come back."""
-        offers = self.desk.locator(".autosave-offer:not(.is-settled) button.primary")
+        offers = self.desk.locator(".autosave-offer:not(.is-settled) button.restore")
         expect(offers).to_have_count(max(1, len(self.fields)))
         for _offer in range(offers.count()):
             offers.first.click()

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.http import QueryDict
 from django.utils import timezone
 
 from forum.history.autosaves import (
     MOST_DRAFTS,
     AutosaveError,
     delete_expired,
+    drop_same,
     drop_saved,
     keep_draft,
     read_draft,
@@ -105,6 +107,31 @@ def test_a_save_leaves_what_was_typed_meanwhile(lin: User) -> None:
     keep(lin, entries=typed("More"), revision=2)
     drop_saved(lin, [f"{DRAFT}:1"])
     assert texts(lin) == ["More"]
+
+
+@pytest.mark.parametrize(
+    ("page", "kept_texts"),
+    [("/admin/forum/importupload/", []), ("/admin/forum/topic/1/change/", [" "])],
+)
+def test_a_blank_text_is_one_where_something_stood(
+    lin: User, page: str, kept_texts: list[str]
+) -> None:
+    keep(lin, page=page, entries=typed(" ", "text"))
+    assert texts(lin) == kept_texts
+
+
+@pytest.mark.parametrize(("text", "kept_texts"), [("A\nB", []), ("A\nC", ["A\nC"])])
+def test_what_was_pasted_once_more_and_read_is_offered_no_more(
+    lin: User, text: str, kept_texts: list[str]
+) -> None:
+    page = "/admin/forum/importupload/"
+    keep(lin, page=page, entries=typed(text, "text"))
+    keep(lin, page=page, draft="b" * 32, entries=typed("A\nB", "text"))
+    marks, pasted = [f"{'b' * 32}:1"], QueryDict(mutable=True)
+    pasted["text"] = "A\r\nB"
+    drop_saved(lin, marks)
+    drop_same(lin, marks, pasted)
+    assert texts(lin) == kept_texts
 
 
 def test_nobody_drops_the_text_of_another(lin: User, wang: User) -> None:

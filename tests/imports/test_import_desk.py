@@ -15,10 +15,11 @@ from pytest_django.fixtures import Settings
 from forum.desk.imports.plan_view import name_sessions
 from forum.history.working_copies.copy_diversion import diverting
 from forum.imports.passages import cut_passage
-from forum.models import ImportRun, ImportUpload, SiteSettings, WorkingCopy
+from forum.models import Autosave, ImportRun, ImportUpload, SiteSettings, WorkingCopy
 from forum.models.finding_sentences import subject_in_words
 from people.models import Person, User
 from sessions_app.models import Appearance, Event
+from tests.history.test_autosaves import keep
 from tests.support.admin_forms import make_run, make_upload
 from tests.support.desk_client import queries
 from tests.support.factories import make_appearance, make_event, make_person, make_session
@@ -498,6 +499,18 @@ def test_discarding_asks_and_names_the_file_and_what_goes_with_it(desk: Client) 
     words = (record_upload.name, "2 rows that were corrected or left out go", "1 answer goes")
     assert [link in page(desk, record_upload), *(text in html for text in words)] == [True] * 4
     assert ImportUpload.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_imported", [False, True])
+def test_what_was_typed_about_an_upload_ends_with_it(desk: Client, is_imported: bool) -> None:
+    record_upload = upload(desk)
+    keep(User.objects.get(username="importer"), page=f"{LIST}{record_upload.pk}/rows/people/1/")
+    if is_imported:
+        confirm(desk, record_upload)
+        page(desk, record_upload)
+    else:
+        desk.post(address("discard", record_upload))
+    assert not Autosave.objects.exists()
 
 
 def test_what_was_imported_is_not_discarded(desk: Client) -> None:

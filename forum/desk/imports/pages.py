@@ -14,8 +14,9 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from forum.desk.addresses import change_url
+from forum.desk.addresses import change_url, list_url
 from forum.desk.admin.readonly import ReadOnlyAdmin
+from forum.desk.autosaves import drop_texts_below
 from forum.desk.base_admin import PageContext, Words, admin_of, desk_page, key_in, staff_of
 from forum.desk.correction_forms import ask
 from forum.desk.downloads import PrivateFileMixin
@@ -126,6 +127,7 @@ class ImportUploadAdmin(PrivateFileMixin, ReadOnlyAdmin):
         if upload.state == State.PLANNED:
             context |= _plan_context(request, upload)
         elif upload.state == State.DONE and upload.run:
+            drop_texts_below(_pages_of(upload), staff_of(request))
             context |= results.result_context(upload.run)
         elif upload.state == State.FAILED:
             context |= _failure_context(request, upload)
@@ -314,6 +316,7 @@ class ImportUploadAdmin(PrivateFileMixin, ReadOnlyAdmin):
             return self._page(request, "discarding", gettext("Discard this upload?"), context)
         if upload.file:
             upload.file.delete(save=False)
+        drop_texts_below(_pages_of(upload))
         upload.delete()
         message = gettext("“%(name)s” was discarded; nothing of it was imported.")
         self.message_user(request, message % {"name": upload.name}, messages.SUCCESS)
@@ -403,6 +406,11 @@ class ImportUploadAdmin(PrivateFileMixin, ReadOnlyAdmin):
             **context,
         }
         return desk_page(request, f"admin/imports/{name}.html", page_context, status=status)
+
+
+def _pages_of(upload: ImportUpload) -> str:
+    """Return what the addresses of an upload's pages begin with."""
+    return f"{list_url(ImportUpload)}{upload.pk}/"
 
 
 def _is_publishable(upload: ImportUpload) -> bool:

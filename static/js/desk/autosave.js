@@ -14,6 +14,7 @@ const PAUSE = 1500; // after the last key
 const LONGEST = 3000; // while somebody goes on typing
 const TWICE = 4000; // of one form that is sent
 const AGAIN = 10_000; // when the site did not answer
+const ASK = 3000; // while the page says that it did not
 const LEFT_OUT = "[data-autosave=off], #changelist-form, #login-form, #logout-form, .interface-language";
 // Only what these addresses ask for says which record it is about.
 const ADDS = /\/add\/(?:$|\?)/;
@@ -228,6 +229,18 @@ function trouble(reason) {
   const text = reason && (texts[reason] ?? words.too_long);
   warn(text, reason === "signed_out" ? { href: settings.sign_in, text: words.sign_in } : null);
 }
+
+/* Signed in again in another tab, or back in reach: what waits is sent at once, and its answer tells. */
+async function askAgain() {
+  const text = document.querySelector(".autosave-trouble")?.dataset.text;
+  if (document.visibilityState !== "visible" || ![words.signed_out, words.unreachable].includes(text)) return;
+  const waiting = forms.filter(({ revision, storedRevision, isSent }) => revision > storedRevision && !isSent);
+  if (waiting.length) return waiting.forEach(keep);
+  if (await fetchOffers(settings.offers, [page])) trouble("");
+}
+
+setInterval(askAgain, ASK);
+document.addEventListener("visibilitychange", askAgain);
 
 /* Leaving */
 
@@ -457,15 +470,18 @@ function takeLate() {
 
 function restore(state, draft, bar, { focus } = { focus: true }) {
   start();
+  // What this page brought itself belongs to the text that goes on by itself.
+  const typed = changed(state.form, state.valuesBefore, focus ? state.always : new Set()).map(({ name }) => name);
   // A form that adds rows itself adds those that are missing.
   state.form.dispatchEvent(new CustomEvent("autosave:restore", { detail: { entries: draft.entries } }));
-  const unplaced = put(state.form, draft.entries);
+  const { unplaced, typedOver } = put(state.form, draft.entries, new Set(typed));
   putTokens(state.form, draft.version_tokens);
   state.tokens = { ...versionTokens(state.form), ...draft.version_tokens };
   settle(bar, words.restored.replace("%s", draft.when));
   showLeft(bar, words.left, unplaced);
+  showLeft(bar, words.typed_over.replace("%s", draft.when), typedOver);
   // What could not be put back stays where it is until the form is saved.
-  if (!unplaced.length) state.replaces.push(`${draft.draft}:${draft.revision}`);
+  if (!unplaced.length && !typedOver.length) state.replaces.push(`${draft.draft}:${draft.revision}`);
   look(state);
   if (focus) focusOn(state.form, draft.entries[0]);
 }

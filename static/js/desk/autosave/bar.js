@@ -28,7 +28,7 @@ function place() {
 export function offer(draft, { moved, restore, leave }) {
   const box = element("div", "", "autosave-offer");
   const sentence = words.restore.replace("%s", draft.when);
-  const again = button(sentence, () => restore(), "primary");
+  const again = button(sentence, () => restore(), "restore");
   const line = element("p");
   line.append(again, button(words.discard, () => leave()));
   box.append(line, look(draft.entries));

@@ -91,7 +91,7 @@ function blank(form, name) {
 
 function isSame(values, otherValues) {
   const text = (all) => JSON.stringify(all.map((value) => value.replace(/\r\n?/g, "\n")));
-  return text(values) === text(otherValues) || (!values.join("") && !otherValues.join(""));
+  return text(values) === text(otherValues) || (!values.join("").trim() && !otherValues.join("").trim());
 }
 
 function entry(form, name, { values, texts }) {
@@ -148,10 +148,19 @@ export function holds(form, entries, { stored = false } = {}) {
   });
 }
 
-/** Put entries back into a form, rows that had been added too; return those that have no place. */
-export function put(form, entries) {
+/** Put entries back into a form, rows that had been added too; return those that have no place, and
+    those whose field holds something else that was typed since. typed: names of these fields. */
+export function put(form, entries, typed) {
   const places = placesOf(form, entries, { adds: true });
-  return entries.filter((entry) => !places.get(entry) || !write(form, places.get(entry), entry));
+  const fields = read(form);
+  const typedOver = entries.filter((entry) => {
+    const values = typed.has(places.get(entry)) && fields.get(places.get(entry))?.values;
+    return values && !isSame(values.map(parsed), entry.values.map(parsed));
+  });
+  const unplaced = entries.filter(
+    (entry) => !typedOver.includes(entry) && (!places.get(entry) || !write(form, places.get(entry), entry)),
+  );
+  return { unplaced, typedOver };
 }
 
 /* Return for each entry the name of its field now, "" for one whose row is gone. */
