@@ -8,7 +8,7 @@ KINDS: Final = frozenset(
         "moderator_conflict", "event_title_variant", "title_translation", "topic_title_variant",
         "person_title_variant", "person_name_variant", "organization_variant",
         "product_name_variant", "attendance_conflict", "order_conflict", "time_conflict",
-        "date_conflict", "place_conflict", "edition_conflict",
+        "date_conflict", "place_conflict", "edition_conflict", "title_conflict",
         # cannot be decided from the document
         "same_name", "organization_pairing", "attendance_unstated", "date_invalid",
         # structure

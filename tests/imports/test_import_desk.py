@@ -1,6 +1,7 @@
 """The pages of an import in the admin, as an importer meets them."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +24,15 @@ from tests.history.test_autosaves import keep
 from tests.support.admin_forms import make_run, make_upload
 from tests.support.desk_client import queries
 from tests.support.factories import make_appearance, make_event, make_person, make_session
-from tests.support.import_pages import LIST, address, confirm, make_upload_file, page, upload
+from tests.support.import_pages import (
+    LIST,
+    address,
+    confirm,
+    import_text,
+    make_upload_file,
+    page,
+    upload,
+)
 from tests.support.papers import CLEAN
 
 pytestmark = pytest.mark.django_db
@@ -571,3 +580,31 @@ def test_a_long_line_is_shown_around_the_word() -> None:
 def test_what_a_warning_is_about_is_said_in_words(language: str, subject: str, said: str) -> None:
     with translation.override(language):
         assert subject_in_words(subject) == said
+
+
+RELEASE = """“绿色港口与数字航运”分论坛在滨海举行
+2023年11月5日，由海港研究院主办的“绿色港口与数字航运”分论坛在滨海会议中心举行。
+滨海市市长林岚出席并致辞。林岚表示，港口要把岸电用起来。
+海港研究院院长何平指出，数据互通才能让小港口接入大航线。
+"""
+
+
+def test_news_of_an_event_that_is_there_ask_whether_it_is_that_one(desk: Client) -> None:
+    event = make_event(title_zh_hans="绿色港口与数字航运", title_en=None)
+    mayor = make_person(name_en=None)
+    make_appearance(make_session(event), mayor, title_zh_hans="滨海市副市长", title_en=None)
+    news = upload(desk, make_upload_file(RELEASE, "news.txt"))
+    assert "The site has an event much like this one." in page(desk, news)
+    confirm(desk, news)
+    assert Event.objects.count() == 1
+    desk.post(address("decide", news), {"q0": str(event.pk)})
+    assert "is “滨海市市长” in this document and “滨海市副市长” at the same event" in page(
+        desk, news
+    )
+
+
+def test_news_of_an_event_that_is_there_are_never_published_unasked(tmp_path: Path) -> None:
+    make_event(title_zh_hans="绿色港口与数字航运", title_en=None, slug="ports")
+    said = import_text(tmp_path, RELEASE, publish=True)
+    assert "Write --event ports if it is the same" in said
+    assert (Event.objects.count(), ImportRun.objects.count()) == (1, 0)

@@ -401,3 +401,59 @@ def test_a_draft_that_a_public_event_names_is_read() -> None:
     people = [make_person(status="draft") for _ in range(2)]
     make_appearance(make_session(), people[1])
     assert are_any_released(people)
+
+
+ALIKE = both("“绿色港口与数字航运”分论坛在滨海举行")
+
+
+@pytest.mark.parametrize(
+    ("stored", "facts", "is_asked"),
+    [
+        ({"title_zh_hans": "绿色港口与数字航运"}, {"title": ALIKE}, True),
+        ({"title_zh_hans": "绿色港口与数字航运", "starts_on": date(2023, 11, 3)},
+         {"title": ALIKE}, True),
+        ({"title_zh_hans": "绿色港口与数字航运", "ends_on": date(2023, 11, 4),
+          "starts_on": date(2023, 11, 3)}, {"title": ALIKE}, False),
+        ({"venue_zh_hans": "滨海会议中心"}, {"venue": both("滨海会议中心")}, True),
+        ({"venue_zh_hans": "别处"}, {"venue": both("滨海会议中心")}, False),
+        ({"city_zh_hans": "上海"}, {"organizations": ()}, False),
+        ({"city_zh_hans": "上海"}, {}, True),
+    ],
+    ids=["title", "days overlap", "other days", "venue", "elsewhere", "other host", "city"],
+)  # fmt: skip
+def test_an_event_on_the_same_days_is_asked_about(
+    stored: dict[str, Any], facts: dict[str, Any], is_asked: bool
+) -> None:
+    """News name no edition, and a title their own way."""
+    event = a_stored_event(**stored)
+    make_role(event, make_organization(name_zh_hans="海港研究院"))
+    plan = plan_import(
+        a_record(**{"title": both("航运金融", "Shipping Finance"), "parent": None, **facts}),
+        decisions={},
+    )
+    assert (
+        [list(question.candidates) for question in plan.questions], plan.is_blocked
+    ) == (([[event.pk]], True) if is_asked else ([], False))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("held", "printed", "is_told"),
+    [
+        ("松川市副市长", "松川市市长", True),
+        ("松川市常务副市长", "松川市副市长", False),
+        ("松川市副市长", "松川市人民政府党组成员、副市长", False),
+        ("Deputy Mayor of Songchuan", "Mayor of Songchuan", True),
+        ("Chairperson, Songchuan Port", "Chairman, Songchuan Port", False),
+        ("Vice-Mayor of Songchuan", "Songchuan, Vice Mayor", False),
+    ],
+)
+def test_a_title_that_the_same_event_contradicts_is_told_of(
+    held: str, printed: str, is_told: bool
+) -> None:
+    event = a_stored_event()
+    make_appearance(
+        make_session(event), make_person(name_en=None), title_zh_hans=held, title_en=None
+    )
+    plan = plan_import(only(printed), event_slug="stored")
+    told = [dict(row.params) for row in plan.findings if row.kind == "title_conflict"]
+    assert told == ([{"name": "林岚", "title": printed, "stored": held}] if is_told else [])

@@ -39,6 +39,7 @@ FINDING_LABELS: Final[Mapping[str, Words]] = {
     "date_conflict": _("Days contradict each other"),
     "place_conflict": _("Places contradict each other"),
     "edition_conflict": _("Editions contradict each other"),
+    "title_conflict": _("Titles contradict each other"),
     "same_name": _("Two guests of one name"),
     "organization_pairing": _("Pair of organizations uncertain"),
     "attendance_unstated": _("Attendance not stated"),

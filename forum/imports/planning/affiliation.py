@@ -26,6 +26,11 @@ _BEFORE_RANK = re.compile(
     r"(?:原|前|副|正|总|首席|常务|执行|高级|资深|名誉|荣誉|代理|候任|时任|第一|党组|党委|著名|知名|特邀|"
     r"特聘|客座|兼职|独立|青年|退休|国家级)+\Z"
 )
+# What makes no rank another one.
+_SAME_RANK_ZH = re.compile(
+    r"常务|执行|高级|资深|第一|党组|党委|著名|知名|特邀|独立|青年|正(?=[^式])"
+)
+_SAME_RANK_EN = re.compile(r"\b(?:executive|senior|the)\s+|\b(chair)(?:man|woman|person)\b")
 
 # A name that ends so is an institution of its own, also within a larger one.
 _INSTITUTION: Final = (
@@ -55,6 +60,8 @@ _HEADS_EN = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s+(?:of|at|for|from)\s+(?:the\s+)?")
+_PARTS_EN = re.compile(r"\s*[,;]\s*|\s+and\s+", re.IGNORECASE)
+_HYPHEN = re.compile(r"(?<=\w)[-–](?=\w)")
 _COMMAS = re.compile(r"\s*[,;]\s*")
 _WORD_EN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SMALL_EN: Final = frozenset(["of", "the", "and", "for", "at", "to", "de", "a", "an", "in", "on"])
@@ -94,6 +101,29 @@ def name_candidates(title: str) -> tuple[str, ...]:
         return (fold(bare),) if bare and bare != first else ()
     parts = [part for part in _COMMAS.split(title.strip()) if part]
     return tuple(fold(part) for part in parts[1:] if not _is_rank_en(part))
+
+
+def find_ranks(title: Text) -> dict[str, set[str]]:
+    """Return language -> ranks of a title, with what makes each a lower or a former one: 副市长."""
+    return {
+        code: _ranks_zh(text) if is_han(text) else _ranks_en(text)
+        for code, text in title.items()
+        if text
+    }
+
+
+def _ranks_zh(title: str) -> set[str]:
+    parts = [part for part in _PARTS_ZH.split(_without_brackets(title)) if part]
+    return {_SAME_RANK_ZH.sub("", part.removeprefix(_without_rank(part))) for part in parts} - {""}
+
+
+def _ranks_en(title: str) -> set[str]:
+    heads = [_OF.split(part, maxsplit=1)[0] for part in _PARTS_EN.split(_HYPHEN.sub(" ", title))]
+    ranks = [
+        [word.casefold() for word in _WORD_EN.findall(head) if word.casefold() in TITLE_WORDS_EN]
+        for head in heads
+    ]
+    return {_SAME_RANK_EN.sub(r"\1", " ".join(rank)).strip() for rank in ranks} - {""}
 
 
 def contradict(first: Collection[str], second: Collection[str]) -> bool:

@@ -2,8 +2,10 @@
 
 An event is the same when its parent edition, its first day and its title in either language are.
 Where exactly one of the three differs nobody can tell a correction from another event: that is a
-near miss, and the operator decides. A record without a title is about people or organizations
-alone, unless the operator names the event that they belong to.
+near miss, and the operator decides. So is an event on the same days that is called alike, or that
+the same host holds in the same place: news name no edition, and a title their own way. A record
+without a title is about people or organizations alone, unless the operator names the event that
+they belong to.
 """
 
 import re
@@ -22,11 +24,13 @@ from forum.imports.planning.questions import NEW, Question
 from forum.imports.planning.record_plan import first_stored_text
 from forum.imports.planning.stored_records import Store
 from forum.reader.event_record import EventRecord, Finding, Level, ParentRecord, Text
-from sessions_app.models import Event, Series
+from sessions_app.models import Event, EventOrganization, Series
 
 # The question about the event: there is one event, and one question.
 QUESTION: Final = "sessions_app.event:"
 _SIMILAR: Final = 0.8
+# Letters of a title that tell an event wherever they stand within a longer one.
+_TELLING: Final = 6
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -85,6 +89,7 @@ def match_event(builder: PlanBuilder, event_slug: str | None) -> EventMatch:
     if same := [event for event, distance in distances.items() if distance == 0]:
         return new._replace(event=same[0])
     near = [event for event, distance in distances.items() if distance == 1]
+    near += _find_alike(record, parent, [event for event in distances if event not in near], store)
     if not near and not run:
         return new
     if builder.answers.can_ask:
@@ -218,6 +223,60 @@ def _title_distance(title: Text, event: Event, exactly: bool) -> int:
     if any(printed == present for printed, present in comparable):
         return 0
     return 1 if not exactly and any(_are_similar(*pair) for pair in comparable) else 2
+
+
+def _find_alike(
+    record: EventRecord, parent: Event | None, events: Sequence[Event], store: Store
+) -> list[Event]:
+    """Return the events on days of a record that are called alike; behind them those of its hosts.
+
+    Sub-forums of one forum have its days, place and hosts in common: their titles tell them apart.
+    """
+    beside = [event for event in events if _is_on_days(record, event)]
+    titled = [event for event in beside if _is_called_alike(record.title, event)]
+    placed = [
+        event
+        for event in beside
+        if event not in titled
+        and (parent is None or event.parent_id != parent.pk)
+        and _is_in_place(record, event)
+    ]
+    hosts = fold_names({}, *(
+        name for row in record.organizations if row.role == EventOrganization.Role.HOST
+        for name in row.name.values()
+    ))  # fmt: skip
+    hosted = store.events_hosted_by(placed, hosts) if placed and hosts else set()
+    return titled + [event for event in placed if event.pk in hosted]
+
+
+def _is_on_days(record: EventRecord, event: Event) -> bool:
+    if record.start_date is None or event.starts_on is None:
+        return False
+    ends = record.end_date or record.start_date, event.ends_on or event.starts_on
+    return record.start_date <= ends[1] and event.starts_on <= ends[0]
+
+
+def _is_called_alike(title: Text, event: Event) -> bool:
+    """Tell whether two titles are alike in a language, or one stands whole within the other."""
+    stored = field_texts(event, "title")
+    pairs = [
+        sorted((_fold_title(text), _fold_title(stored[code])), key=len)
+        for code, text in title.items()
+        if text and code in stored
+    ]
+    return any(
+        short and (_are_similar(short, long) or (len(short) >= _TELLING and short in long))
+        for short, long in pairs
+    )
+
+
+def _is_in_place(record: EventRecord, event: Event) -> bool:
+    """Tell whether both are at one venue; where one of them names none, in one city."""
+    for field, printed in (("venue", record.venue), ("city", record.city)):
+        stored = fold_names(field_texts(event, field))
+        if stored and (names := fold_names(printed)):
+            return bool(stored & names)
+    return False
 
 
 def _fold_title(title: str) -> str:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from forum.core.columns import field_texts
 from forum.core.names import fold
-from forum.imports.planning.affiliation import contradict, find_institutions
+from forum.imports.planning.affiliation import contradict, find_institutions, find_ranks
 from forum.imports.planning.columns import first_text
 from forum.imports.planning.name_matching import (
     PEOPLE,
@@ -25,7 +25,7 @@ from forum.imports.planning.name_matching import (
 )
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.questions import NEW, Question
-from forum.reader.event_record import AppearanceRecord, Finding, Level, PersonRecord, Scope
+from forum.reader.event_record import AppearanceRecord, Finding, Level, PersonRecord, Scope, Text
 from people.models import Person
 from sessions_app.models import Event
 
@@ -44,9 +44,10 @@ class Nearness(IntEnum):
 
 @dataclass(slots=True)
 class PersonCandidate:
-    """A stored person with what tells him or her from a namesake."""
+    """A stored person with what tells him or her from a namesake. titles: at this event."""
 
     person: Person
+    titles: list[Text] = field(default_factory=list)
     institutions: set[str] = field(default_factory=set)
     is_at_this_event: bool = False
 
@@ -74,6 +75,8 @@ def match_people(builder: PlanBuilder, event: Event | None) -> PersonMatches:
         matching.ask()
     else:
         matching.report_namesakes()
+    if builder.record.scope is not Scope.TABLES:
+        matching.report_titles(identities)
     return PersonMatches(matching.stored, matching.part_identities(identities))
 
 
@@ -295,6 +298,24 @@ class PersonMatching:
             if slugs:
                 self._builder.findings.append(_same_name(person, slugs))
 
+    def report_titles(self, identities: Mapping[str, str]) -> None:
+        """Report whoever has no rank in the document that is stored of the same event.
+
+        What an import of the same file stored, the document corrects.
+        """
+        find_row = partial(self._builder.previous.row_of_file, self._source, LABEL)
+        for key, row in self.stored.items():
+            if find_row(identities[key]) == row.pk:
+                continue
+            person, guests = self._people[key], self._appearances.get(key, ())
+            printed = [person.title, *(guest.title for guest in guests)]
+            if pair := _contradicting_titles(printed, self._candidates[row.pk].titles):
+                name = first_text(person.name)
+                params = {"name": name, "title": pair[0], "stored": pair[1]}
+                lines = person.lines or next((guest.lines for guest in guests), ())
+                finding = Finding(Level.WARNING, "title_conflict", name, lines, "", params)
+                self._builder.findings.append(finding)
+
     def _bearers(self, person: PersonRecord) -> list[PersonCandidate]:
         """Return the stored people who bear one of a person's names, each once."""
         bearers = [
@@ -331,6 +352,7 @@ def _read_candidates(
             candidate.institutions |= set(appearance.organization.match_keys)
         if event is not None and appearance.session.event_id == event.pk:
             candidate.is_at_this_event = True
+            candidate.titles.append(field_texts(appearance, "title"))
     return candidates
 
 
@@ -371,6 +393,21 @@ def _pair_off(
         is_known = len(pks) == 1 or all(pk in imported for pk in pks)
         if is_closed and is_known and len(keys) == len(pks):
             yield key, sorted(pks)[keys.index(key)]
+
+
+def _contradicting_titles(printed: list[Text], stored: list[Text]) -> tuple[str, str] | None:
+    """Return a printed and a stored title of one language; None where a rank stands in both."""
+    pairs = [
+        (title[code], held[code], ranks & find_ranks(held).get(code, set()))
+        for title in printed
+        for code, ranks in find_ranks(title).items()
+        if ranks
+        for held in stored
+        if find_ranks(held).get(code)
+    ]
+    if not pairs or any(common for *_titles, common in pairs):
+        return None
+    return pairs[0][:2]
 
 
 def _same_name(person: PersonRecord, slugs: list[str]) -> Finding:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Prefetch, Q, QuerySet
 
-from forum.core.columns import each_language
+from forum.core.columns import each_language, field_texts
 from forum.core.content import Content
 from forum.core.names import fold
 from forum.imports.planning.name_matching import fold_names
@@ -35,6 +35,20 @@ class Store:
     def events(self) -> list[Event]:
         """Return every event; it has few columns that matter here."""
         return list(Event.objects.select_related("parent").defer(*_LONG_TEXTS).order_by("pk"))
+
+    def events_hosted_by(self, events: Iterable[Event], hosts: Iterable[str]) -> set[int]:
+        """Return the primary keys of those events that one of these hosts holds, by folded name."""
+        names = set(hosts)
+        roles = EventOrganization.objects.filter(
+            event__in=list(events), role=EventOrganization.Role.HOST
+        )
+        return {
+            role.event_id
+            for role in roles.select_related("organization")
+            if not names.isdisjoint(
+                fold_names(field_texts(role, "printed_name"), *role.organization.match_keys)
+            )
+        }
 
     def event(self, pk: int) -> Event:
         """Return one event with all its columns."""
