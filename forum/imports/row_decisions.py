@@ -6,7 +6,7 @@ Decisions are applied one after the other, so that a row that was corrected can 
 under its new name.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import date, time
 from typing import Any, Final
@@ -30,6 +30,9 @@ REFUSED: Final = "refused"
 # Right as it was read: nothing of it is a guess.
 CONFIRMED: Final = "confirmed"
 
+# What is decided of an organization for one of its rows alone.
+_OF_ONE_ROLE: Final = frozenset({"role", CONFIRMED})
+
 # Kind and case of the findings that a guest's row answers once somebody has looked at it.
 _ANSWERED_BY_GUEST: Final = frozenset(
     {("unlisted_person", ""), ("caption_missing", "speaker"), ("attendance_unstated", "")}
@@ -37,11 +40,14 @@ _ANSWERED_BY_GUEST: Final = frozenset(
 
 type RowDecision = Mapping[str, str]
 type RowDecisions = Mapping[str, RowDecision]
-type Row = PersonRecord | AppearanceRecord | SessionRecord | OrganizationRecord | EventRecord
+type StatedWord = tuple[object, int]
+"""A text of a row, and a line that the row comes from."""
+type PartRecord = PersonRecord | AppearanceRecord | SessionRecord | OrganizationRecord
+type Row = PartRecord | EventRecord
 
 # What a record calls a field otherwise than the model.
 FIELDS: Final[Mapping[str, str]] = {
-    "label": "topic", "starts_on": "start_date", "ends_on": "end_date",
+    "label": "topic", "starts_on": "start_date", "ends_on": "end_date", "printed_name": "name",
 }  # fmt: skip
 # Texts that are corrected in the document: long ones, and what stands around remarks.
 _IN_DOCUMENT: Final = frozenset(
@@ -63,7 +69,7 @@ TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "people.person": ("name", "honorific"),
     "sessions_app.session": list_corrected_texts(SessionRecord),
     "sessions_app.appearance": list_corrected_texts(AppearanceRecord),
-    "sessions_app.eventorganization": (),
+    "sessions_app.eventorganization": ("printed_name",),
 }
 # Days and hours, whose decisions are ISO texts.
 MOMENTS: Final[Mapping[str, type[date] | type[time]]] = {
@@ -101,16 +107,35 @@ def apply_row_decisions(
     for row_name, decision in decisions.items():
         model, _colon, key = row_name.partition(":")
         row = find_row(reading.record, model, key)
+        is_whole = row_name not in inherited or REFUSED in decision
         if isinstance(row, AppearanceRecord) and _meets_twin(reading.record, row, decision):
             findings = (*reading.record.findings, _unapplied(reading.record, row))
             reading = replace(reading, record=replace(reading.record, findings=findings))
         elif row is not None:
-            is_whole = row_name not in inherited or REFUSED in decision
-            reading = _settle_guesses(reading, row, decision, is_whole=is_whole)
-            if isinstance(row, AppearanceRecord) and is_whole:
-                reading = replace(reading, record=_without_answered(reading.record, row))
-            reading = replace(reading, record=_decide(reading.record, row, decision))
+            reading = _apply(reading, row, decision, is_whole=is_whole)
+        if isinstance(row, OrganizationRecord) and REFUSED not in decision:
+            name = {field: text for field, text in decision.items() if field not in _OF_ONE_ROLE}
+            for twin in _same_organization(reading.record, row) if name else ():
+                reading = _apply(reading, twin, name, is_whole=False)
     return reading
+
+
+def _apply(reading: Reading, row: Row, decision: RowDecision, *, is_whole: bool) -> Reading:
+    reading = _settle_guesses(reading, row, decision, is_whole=is_whole)
+    if isinstance(row, AppearanceRecord) and is_whole:
+        reading = replace(reading, record=_without_answered(reading.record, row))
+    record = _decide(reading.record, row, decision)
+    if REFUSED in decision:
+        record = replace(record, findings=tuple(_remaining_findings(reading.record, record)))
+    return replace(reading, record=record)
+
+
+def _same_organization(record: EventRecord, row: OrganizationRecord) -> list[OrganizationRecord]:
+    """Return the rows in which an organization stands in other roles, by the name of the paper."""
+    return [
+        other for other in record.organizations
+        if other.name == row.name and row_key(other) != row_key(row)
+    ]  # fmt: skip
 
 
 def row_key(row: Row) -> str:
@@ -152,7 +177,15 @@ def _decide(record: EventRecord, row: Row, decision: RowDecision) -> EventRecord
             kinds = record.decided_kinds | ({row_key(row)} if "kind" in decision else set())
             sessions = _put(record.sessions, row, new_row)
             return replace(record, sessions=sessions, decided_kinds=kinds)
-    return replace(record, organizations=_renumber(_put(record.organizations, row, new_row)))
+        case OrganizationRecord():
+            moved = _renumber(record, new_row) if "role" in decision else new_row
+            return replace(record, organizations=_put(record.organizations, row, moved))
+
+
+def _renumber(record: EventRecord, row: OrganizationRecord) -> OrganizationRecord:
+    """Return a row behind those of its role; later decisions name these by their numbers."""
+    numbers = [other.no for other in record.organizations if other.role == row.role]
+    return replace(row, no=max(numbers, default=0) + 1)
 
 
 def _meets_twin(record: EventRecord, row: AppearanceRecord, decision: RowDecision) -> bool:
@@ -215,7 +248,7 @@ def _without(record: EventRecord, row: Row) -> EventRecord:
             key = row_key(row)
             return _without_appearances(record, lambda appearance: row_key(appearance) == key)
         case OrganizationRecord():
-            return replace(record, organizations=_renumber(_drop(record.organizations, row)))
+            return replace(record, organizations=_drop(record.organizations, row))
     return record  # without its event nothing is left: that is no decision about a row
 
 
@@ -232,14 +265,52 @@ def _without_appearances(
     return replace(record, appearances=appearances, people=people)
 
 
-def _renumber(organizations: tuple[OrganizationRecord, ...]) -> tuple[OrganizationRecord, ...]:
-    """Return organizations numbered within their roles, in the order in which they stand."""
-    counts: dict[str, int] = {}
-    numbered = []
-    for organization in organizations:
-        counts[organization.role] = counts.get(organization.role, 0) + 1
-        numbered.append(replace(organization, no=counts[organization.role]))
-    return tuple(numbered)
+def _remaining_findings(before: EventRecord, after: EventRecord) -> Iterator[Finding]:
+    """Yield the findings without those about rows that were left out: what these say is gone."""
+    present = _stated_words(after)
+    gone = _stated_words(before) - present
+    for finding in before.findings:
+        params = finding.params
+        names = [name for name in _list_names(params) if not _is_gone(finding, name, gone, present)]
+        if names != _list_names(params):
+            if names:
+                counted = {**params, "names": names, "count": len(names)}
+                yield replace(finding, subject=names[0], params=counted)
+        elif not any(
+            _is_gone(finding, word, gone, present)
+            for word in (finding.subject, params.get("name"), params.get("value"))
+        ):
+            yield finding
+
+
+def _list_names(params: Mapping[str, object]) -> list[str]:
+    names = params.get("names")
+    return names if isinstance(names, list) and params.get("count") == len(names) else []
+
+
+def _is_gone(
+    finding: Finding, word: object, gone: Set[StatedWord], present: Set[StatedWord]
+) -> bool:
+    """Tell whether a word of a finding stood on its lines in rows that were left out alone."""
+    words = {(word, line) for line in finding.lines}
+    return not words.isdisjoint(gone) and words.isdisjoint(present)
+
+
+def _stated_words(record: EventRecord) -> set[StatedWord]:
+    """Return each text of each row with each line that the row comes from."""
+    rows: tuple[PartRecord, ...] = (
+        *record.people, *record.sessions, *record.appearances, *record.organizations,
+    )  # fmt: skip
+    names = {person.key: [*person.name.values()] for person in record.people}
+    return {
+        (text, line)
+        for row in rows
+        for text in (
+            *(text for field in text_fields(type(row)) for text in getattr(row, field).values()),
+            *(names.get(row.person, ()) if isinstance(row, AppearanceRecord) else ()),
+        )
+        for line in row.lines
+    }
 
 
 def _texts(texts: Text, name: str, decision: RowDecision) -> Text:
@@ -345,7 +416,7 @@ def _settled_values(
 def _value_name(column_name: str) -> str:
     """Return how the path of a value ends: ``name_zh_hans`` -> ``name.zh-hans``."""
     names = {
-        column(name, code): f"{name}.{code}"
+        column(name, code): f"{FIELDS.get(name, name)}.{code}"
         for fields in TEXTS.values()
         for name in fields
         for code in language_codes()

@@ -287,6 +287,8 @@ class EventRecord:
         return (code for code in LANGUAGES if self.title.get(code))
 
 
-def text_fields(part: type[SessionRecord] | type[AppearanceRecord]) -> tuple[str, ...]:
+def text_fields(
+    part: type[SessionRecord | AppearanceRecord | PersonRecord | OrganizationRecord],
+) -> tuple[str, ...]:
     """Return the fields of a part that are texts: each is exported, and planned, by its name."""
     return tuple(item.name for item in fields(part) if item.type is Text)

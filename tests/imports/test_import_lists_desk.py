@@ -258,6 +258,19 @@ def test_what_is_asked_about_a_guest_is_answered_by_keeping_the_row(desk: Client
     assert (asked, kinds) == (["unlisted_person", "caption_missing", "attendance_unstated"], [])
 
 
+def test_the_name_of_an_organization_can_be_corrected(desk: Client) -> None:
+    run = upload(desk, MINUTED, event="new", name="record.txt")
+    row = "sessions_app.eventorganization:host-1"
+    form = desk.get(address("row", run, row)).context["form"]
+    desk.post(address("row", run, row), {**form.stated(), "printed_name_zh_hans": "滨海市海塘局"})
+    run.refresh_from_db()
+    names = [entry["name"] for entry in run.plan["plan"] if "organization" in entry["model"]]
+    assert names == ["滨海市海塘局", "滨海市海塘局"]
+    kinds = desk.get(address("change", run)).context["kinds"]
+    rows = {kind.label: kind.changes[0].row for kind in kinds}
+    assert rows["people.organization"] == row
+
+
 @pytest.mark.parametrize(
     ("row", "invitation"),
     [

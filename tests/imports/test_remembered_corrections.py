@@ -7,9 +7,15 @@ from datetime import date, time
 import pytest
 
 from forum.imports.remembered_corrections import inherit_corrections
-from forum.imports.row_decisions import CONFIRMED, apply_row_decisions, row_key
+from forum.imports.row_decisions import CONFIRMED, REFUSED, apply_row_decisions, row_key
 from forum.models import ImportUpload
-from forum.reader.event_record import AppearanceRecord, SessionRecord
+from forum.reader.event_record import (
+    AppearanceRecord,
+    Finding,
+    Level,
+    OrganizationRecord,
+    SessionRecord,
+)
 from forum.reader.reading import Certainty, Reading, Shape, Value
 from tests.support.records import a_person, a_record, both
 
@@ -172,3 +178,65 @@ def test_who_confirms_the_event_answers_for_what_its_form_shows_alone() -> None:
     reading = Reading(Shape.RECORD, RECORD, 1.0, (), (title, day, introduction))
     decision = {"sessions_app.event:event": {CONFIRMED: "yes"}}
     assert apply_row_decisions(reading, decision).guesses == (introduction,)
+
+
+def finding(kind: str, subject: str, *lines: int, **params: object) -> Finding:
+    return Finding(Level.WARNING, kind, subject, lines, params=params)
+
+
+ON_A_LINE = replace(
+    RECORD,
+    people=tuple(
+        a_person(key, both(name), {}, lines=lines)
+        for key, name, lines in [("lin", "林岚", (4,)), ("he", "何平", (4,)), ("wu", "吴越", (7,))]
+    ),
+    findings=(
+        finding("attendance_unstated", "林岚", 4, name="林岚"),
+        finding("guess", "何平", 4, value="何平"),
+        finding("not_understood", "林岚", 9, text="林岚"),
+        finding("guests_without_session", "林岚", 4, 7, count=3, names=["林岚", "何平", "吴越"]),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "remaining"),
+    [
+        (["lin"], [("guess", "何平"), ("not_understood", "林岚"),
+                   ("guests_without_session", ["何平", "吴越"])]),
+        (["lin", "he", "wu"], [("not_understood", "林岚")]),
+    ],
+)  # fmt: skip
+def test_what_is_found_about_a_row_goes_with_it(
+    left_out: list[str], remaining: list[tuple[str, object]]
+) -> None:
+    rows = {f"people.person:{key}": {REFUSED: "yes"} for key in left_out}
+    record = apply_row_decisions(Reading(Shape.RELEASE, ON_A_LINE, 1.0), rows).record
+    assert [(row.kind, row.params.get("names", row.subject)) for row in record.findings] == (
+        remaining
+    )
+
+
+def test_the_name_of_an_organization_is_corrected_in_all_its_rows() -> None:
+    organizations = tuple(
+        OrganizationRecord(role, no, both(name), (no,))
+        for role, no, name in [("host", 1, "我校"), ("host", 2, "海塘局"), ("organizer", 1, "我校")]
+    )
+    guesses = tuple(
+        Value(f"organizations.{row.role}.{row.no}.name.zh-hans", Certainty.GUESS, row.lines)
+        for row in organizations
+        if row.name == both("我校")
+    )
+    reading = Reading(Shape.RELEASE, replace(RECORD, organizations=organizations), 1.0, (), guesses)
+    rows = {"sessions_app.eventorganization:host-1": {"printed_name_zh_hans": "滨海大学"}}
+    corrected = apply_row_decisions(reading, rows)
+    names = [row.name["zh-hans"] for row in corrected.record.organizations]
+    assert (names, corrected.guesses) == (["滨海大学", "海塘局", "滨海大学"], ())
+
+
+def test_organizations_are_left_out_one_after_the_other() -> None:
+    organizations = tuple(OrganizationRecord("host", no, both(f"第{no}所")) for no in (1, 2, 3))
+    reading = Reading(Shape.RELEASE, replace(RECORD, organizations=organizations), 1.0)
+    rows = {f"sessions_app.eventorganization:host-{no}": {REFUSED: "yes"} for no in (1, 2)}
+    left = apply_row_decisions(reading, rows).record.organizations
+    assert [row_key(row) for row in left] == ["host-3"]

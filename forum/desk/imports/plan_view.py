@@ -27,7 +27,7 @@ from forum.imports.row_decisions import CHOICES, CONFIRMED, REFUSED, TEXTS, can_
 from forum.models import ImportUpload, WorkingCopy
 from forum.models.finding_sentences import finding_sentence, subject_in_words
 from forum.workflow.step_labels import names_of
-from sessions_app.models import Session
+from sessions_app.models import EventOrganization, Session
 
 type StoredPlan = Mapping[str, Any]
 """A plan as its upload keeps it: JSON."""
@@ -64,9 +64,10 @@ class PlannedField:
 
 @dataclass(slots=True)
 class PlannedObject:
-    """An object of the plan. row: its name where staff can decide about it, else "".
+    """An object of the plan. row: the one on whose page it is decided about, "" if there is none.
 
-    passage: the lines of the document that it comes from.
+    place: its own name where it is such a row. passage: the lines of the document that it comes
+    from.
     """
 
     name: str
@@ -74,6 +75,7 @@ class PlannedObject:
     note: str
     fields: list[PlannedField]
     row: str = ""
+    place: str = ""
     passage: list[PassageLine] = field(default_factory=list)
 
     @property
@@ -188,6 +190,7 @@ def planned_models(plan: StoredPlan) -> list[PlannedModel]:
     changed = [entry for entry in plan["plan"] if entry["action"] != Action.UNCHANGED]
     opened = changed[:_MOST_OPEN]
     values = PlanValues(plan["plan"], opened)
+    roles = _rows_of_organizations(plan)
     detailed = {id(entry) for entry in opened}
     models: dict[str, PlannedModel] = {}
     for entry in plan["plan"]:
@@ -198,6 +201,7 @@ def planned_models(plan: StoredPlan) -> list[PlannedModel]:
             model.unchanged.append(entry["name"])
         else:
             change = _planned_object(entry, values, detailed=id(entry) in detailed)
+            change.row = change.place or roles.get(f"{label}:{entry['key']}", "")
             if change.fields:
                 words = entry["name"].split(" · ")
                 change.passage = cut_passage(plan["passages"], entry["lines"], words, around=0)
@@ -378,8 +382,18 @@ def missing_texts(plan: StoredPlan) -> list[MissingTexts]:
 def _planned_object(entry: PlanEntry, values: PlanValues, *, detailed: bool) -> PlannedObject:
     fields = _planned_fields(entry, values) if detailed else ()
     note = note_sentence(entry["note"] or "")
-    row = f"{entry['model']}:{entry['key']}" if is_decidable(entry) else ""
-    return PlannedObject(entry["name"], entry["action"], note, list(fields), row)
+    place = f"{entry['model']}:{entry['key']}" if is_decidable(entry) else ""
+    return PlannedObject(entry["name"], entry["action"], note, list(fields), place=place)
+
+
+def _rows_of_organizations(plan: StoredPlan) -> dict[str, str]:
+    """Return organization of a plan -> its first row in a role, where its name is corrected."""
+    return {
+        organization: f"{entry['model']}:{entry['key']}"
+        for entry in reversed(plan["plan"])
+        if entry["model"] == EventOrganization._meta.label_lower and is_decidable(entry)
+        if (organization := (entry["fields"].get("organization") or {}).get("new"))
+    }
 
 
 # The event that the document's event is part of.
