@@ -36,6 +36,7 @@ from forum.reader.shapes.news.headed_talks import (
     may_note_talks,
 )
 from forum.reader.shapes.news.release import quotes_signers
+from forum.reader.shapes.programme.bare_talks import find_bare_talks
 from forum.reader.shapes.programme.blocks import find_blocks, is_styled_head
 from forum.reader.shapes.programme.grids import is_talk_table
 from forum.reader.shapes.programme.labelled_talks import find_labelled_talks
@@ -279,7 +280,7 @@ def _programme(clues: Clues) -> float:
     is_headed = clues.titles_programme and not evidence.is_record(clues.lines)
     if is_headed and clues.blocks >= _FEWEST_BLOCKS:
         score += 2.2
-    score += 2.2 * bool(times < _FEWEST_TIMES and read_untimed_rows(clues.lines))
+    score += 2.2 * bool(times < _FEWEST_TIMES and _has_untimed_talks(clues))
     score += 3.0 * bool(find_labelled_talks(clues.lines))
     # Styled headings, each above who presides, or speaks.
     written = [line for line in clues.lines if line.table is None and line.text.strip()]
@@ -289,6 +290,14 @@ def _programme(clues: Clues) -> float:
     if talks >= _FEWEST_TALKS:
         score += 1.0 + min(1.0, 3 * talks / len(clues.written))
     return score
+
+
+def _has_untimed_talks(clues: Clues) -> bool:
+    """Tell whether talks stand below the heading of a programme that gives no times."""
+    written = [line for line in clues.lines if line.table is None and line.text.strip()]
+    return bool(read_untimed_rows(clues.lines)) or (
+        clues.titles_programme and len(find_bare_talks(written)) >= _FEWEST_TALKS
+    )
 
 
 def _guest_list(clues: Clues) -> float:

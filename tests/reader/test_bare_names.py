@@ -105,3 +105,70 @@ def test_table_without_outer_strokes_goes_on_past_an_empty_cell(tmp_path: Path) 
     assert [(person.name["en"], person.title.get("en", "")) for person in people] == [
         ("Anna Berg", "Tide University"), ("Tom Li", ""), ("Eva Falk", "Harbour Institute"),
     ]  # fmt: skip
+
+
+def test_listed_talks_below_headings_are_sessions_of_these(tmp_path: Path) -> None:
+    rows = (
+        "9:00 Welcome", "9:30 Coffee", "10:00 Closing", "",
+        "## Posters", "", "- **How the tide turns in a bay**", "  *Anna Berg, Tom Li*", "",
+        "- **What a gauge can tell of storms**", "  *Eva Falk*", "",
+        "- **Who pays for the quay in the end**", "  *Orsi Quade and Jo van Dam*",
+    )  # fmt: skip
+    assert talks(read_lines(tmp_path, *rows)) == [
+        ("Anna Berg", "Posters", "How the tide turns in a bay"),
+        ("Tom Li", "Posters", "How the tide turns in a bay"),
+        ("Eva Falk", "Posters", "What a gauge can tell of storms"),
+        ("Orsi Quade", "Posters", "Who pays for the quay in the end"),
+        ("Jo van Dam", "Posters", "Who pays for the quay in the end"),
+    ]
+
+
+def test_programme_without_times_names_people_and_topics_in_its_entries(tmp_path: Path) -> None:
+    rows = (
+        "### Talks", "- **Anna Berg** and Tom Li, *How the tide turns in a bay* [slides]",
+        "- **Eva Falk**, *What a gauge can tell of storms*",
+        "- **Orsi Quade**, *Tides*", "- **Jo van Dam**, *Who pays for the quay in the end*",
+    )  # fmt: skip
+    record = read_lines(tmp_path, *rows)
+    assert [(name, speech) for name, _topic, speech in talks(record)] == [
+        ("Anna Berg", "How the tide turns in a bay"), ("Tom Li", "How the tide turns in a bay"),
+        ("Eva Falk", "What a gauge can tell of storms"), ("Orsi Quade", "Tides"),
+        ("Jo van Dam", "Who pays for the quay in the end"),
+    ]  # fmt: skip
+    assert [person.title for person in record.people] == [{}] * 5
+
+
+def test_times_within_a_cell_begin_sessions_of_their_own(tmp_path: Path) -> None:
+    rows = (
+        "| Time | Session |", "| --- | --- |", "| 9:00-9:30 | Registration |",
+        "| 9:30-10:30 | Session I: Tides<br>Chair: Ida Holm<br>9:30-10:00<br>Anna Berg, Tom Li<br>"
+        "How the tide turns<br>10:00-10:30<br>Eva Falk<br>Gauge: a tool for storms |",
+        "| 10:30-11:00 | Coffee |",
+    )  # fmt: skip
+    assert [(name, topic) for name, topic, _speech in talks(read_lines(tmp_path, *rows))] == [
+        ("Ida Holm", "Tides"), ("Anna Berg", "How the tide turns"),
+        ("Tom Li", "How the tide turns"), ("Eva Falk", "Gauge: a tool for storms"),
+    ]  # fmt: skip
+
+
+def test_posts_below_a_time_are_no_topics(tmp_path: Path) -> None:
+    rows = (
+        "9:00 - 10:00 Panel: who pays for the quay",
+        "- **Anna Berg**, Director, Office of Tides, Ministry of Harbours and Coasts",
+        "- **Tom Li**, Principal Deputy Director for Policy, Bureau of Gates",
+        "- **Eva Falk**, Chief Scientist, Harbour Institute", "10:00 - 10:30 Coffee",
+        "10:30 - 11:00 Closing",
+    )  # fmt: skip
+    assert [person.title["en"] for person in read_lines(tmp_path, *rows).people] == [
+        "Director, Office of Tides, Ministry of Harbours and Coasts",
+        "Principal Deputy Director for Policy, Bureau of Gates",
+        "Chief Scientist, Harbour Institute",
+    ]
+
+
+def test_guests_with_houses_give_no_talks(tmp_path: Path) -> None:
+    path = tmp_path / "guests.md"
+    rows = ("1. Anna Berg, Tide University", "2. Tom Li, TU", "3. Eva Falk, Harbour Institute",
+            "4. Orsi Quade, HI", "5. Jo van Dam, Berg Ltd")  # fmt: skip
+    path.write_text("\n".join(("List of participants", "", *rows)), "utf-8")
+    assert read_document(read(path)).record.sessions == ()

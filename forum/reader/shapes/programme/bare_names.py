@@ -7,7 +7,7 @@ place, or initials, what stands in that place is names in all of them.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import chain, zip_longest
 from typing import Final
 
 from forum.core.names import fold
@@ -33,17 +33,22 @@ ALONE: Final = "alone"
 _FEWEST_NAMES: Final = 3
 _FEWEST_KNOWN: Final = 2
 _LEAST_KNOWN: Final = 1 / 4
+_MOST_POSTS: Final = 1 / 4
 _MOST_WORDS: Final = 5
 _SHORTEST_TOPIC: Final = 3
 _SHORTEST_TITLE: Final = 12
+_LONGEST_TITLE: Final = 300
+_SENTENCE_WITHIN: Final = re.compile(r"[a-z)]\.\s+[A-Z]")
 _LONGEST_POST: Final = 60
-_AND: Final = r",\s+(?:and\s+|&\s+)?|\s*;\s*|\s+(?:and|&)\s+"
+_AND: Final = r",\s+(?:and\s+|&\s+)?|\s*[;\n]\s*|\s+(?:and|&)\s+"
 _QUOTES: Final = ' “”"–-\\'
 _INITIAL: Final = re.compile(r"(?:^|\s)[A-Z]\.(?=\s)")
 # Anna Berg*, Tom Li2
 _FOOTNOTE: Final = re.compile(r"(?<=[^\W\d_])(?:[*†‡§]+|\d{1,2}(?:,\d)*)(?=\W|$)")
 _BRACKETS: Final = re.compile(r"\s*[（(](?P<house>[^（()）]{2,120})[)）]")
 # Invited talk (online): Anna Berg
+# Anna Berg. Tides; Anna Berg  Tides
+_APART: Final = re.compile(r"[^\W\d_]{4}\.(?:\s|$)|\s\s")
 _KIND_BEFORE: Final = re.compile(
     r"^(?P<kind>(?:[\w-]+\s+){0,3}?(?:talks?|lectures?|tutorials?|keynotes?|speech|speakers?|presentations?|plenary|address|demos?)"
     r"(?:\s+\d{1,2})?(?:\s*\([^()]{2,30}\))?)\s*(?:[:：–—]|\s-|\s+by\b|\n|\t)\s*(?P<rest>\S[\s\S]*)$",
@@ -93,8 +98,8 @@ class NamedTalk:
 def seat_bare_names(rows: Sequence[AgendaRow]) -> None:
     """Take those whom the words of rows name by their form alone, where several rows have it."""
     open_rows = [row for row in rows if not row.guests and row.topic and not names_break(row.topic)]
-    read = [(row, list(_read_forms(row.topic))) for row in open_rows]
-    sure = _find_sure_forms(talk for _row, talks in read for talk in talks)
+    read = [(row, list(read_forms(row.topic))) for row in open_rows]
+    sure = find_sure_forms(talk for _row, talks in read for talk in talks)
     alone = sum(talk.form == ALONE for _row, talks in read for talk in talks)
     by_form = {cell.text for row in rows for cell in row.guests if cell.is_by_form}
     for row, talks in read if sure or are_surely_names(by_form) else ():
@@ -109,17 +114,29 @@ def seat_bare_names(rows: Sequence[AgendaRow]) -> None:
         row.guests = [replace(cell, is_by_form=True, asks_name=is_doubtful) for cell in talk.people]
 
 
-def _find_sure_forms(talks: Iterable[NamedTalk]) -> set[str]:
+def find_sure_forms(talks: Iterable[NamedTalk]) -> set[str]:
     """Return the forms that enough surely have; beside such others need one name that is known."""
     by_form: dict[str, set[str]] = {}
+    topics: dict[str, list[str]] = {}
     for talk in talks:
         by_form.setdefault(talk.form, set()).update(talk.names)
+        topics.setdefault(talk.form, []).append(talk.topic)
+    by_form = {form: names for form, names in by_form.items() if not _are_posts(topics[form])}
     sure = {form for form, names in by_form.items() if are_surely_names(names)}
     beside = {
         form for form, names in by_form.items()
         if form != ALONE and len(names) >= _FEWEST_NAMES and _count_known(names)
     }  # fmt: skip
     return sure | beside if sure else set()
+
+
+def _are_posts(texts: Sequence[str]) -> bool:
+    """Tell whether many of what stands beside names say what these are: Anna Berg, Director."""
+    posts = [
+        text for text in texts
+        if has_title_word(text.split(",")[0], EN) or any(map(is_house, text.split(", ")))
+    ]  # fmt: skip
+    return len(posts) > _MOST_POSTS * len(texts)
 
 
 def are_surely_names(names: Iterable[str]) -> bool:
@@ -141,27 +158,30 @@ def is_known_name(name: str) -> bool:
     return bool(further) and (is_given or bool(_INITIAL.search(name)))
 
 
-def _read_forms(text: str) -> Iterator[NamedTalk]:
+def read_forms(text: str) -> Iterator[NamedTalk]:
     """Yield what a text may say, one for each form that it has."""
     text = LINKED.sub("", text).strip(" *_\\")
     if kind := _KIND_BEFORE.match(text):
-        for talk in _read_forms(kind["rest"]):
+        for talk in read_forms(kind["rest"]):
             yield replace(talk, kind=kind["kind"].strip())
         return
     if people := read_people(text):
         yield NamedTalk(ALONE, people)
         return
-    for name, mark in _MARKS.items():
-        parts = list(mark.finditer(text))
+    for name, pattern in _MARKS.items():
+        parts = list(pattern.finditer(text))
         if not parts:
             continue
         first, last = parts[0], parts[-1]
         before, behind = text[: first.start()], text[first.end() :]
         if (people := read_people(before)) and _may_be_topic(behind):
             yield NamedTalk(f"before {name}", people, behind.strip(_QUOTES))
-        before, behind = text[: last.start()], text[last.end() :]
-        if (people := read_people(behind)) and _may_be_topic(before):
-            yield NamedTalk(f"behind {name}", people, before.strip(_QUOTES))
+        # Of lines the first ones may be the topic, and names alone all that stand below.
+        for mark in parts if name == "line" else (last,):
+            before, behind = text[: mark.start()], text[mark.end() :]
+            if (people := read_people(behind)) and _may_be_topic(before):
+                yield NamedTalk(f"behind {name}", people, before.strip(_QUOTES))
+                break
     yield from filter(None, (_before_comma(text), _behind_comma(text)))
 
 
@@ -206,7 +226,8 @@ def read_people(text: str) -> tuple[GuestCell, ...]:
         house = bracket["house"] if bracket else ""
         if house and not named[-1].titles:
             named = [
-                replace(cell, titles=house, asks_title=cell is not named[-1]) if not cell.titles
+                replace(cell, titles=house, asks_title=cell is not named[-1] or house[0].isdigit())
+                if not cell.titles
                 else cell for cell in named
             ]  # fmt: skip
         people += named
@@ -233,7 +254,7 @@ def _is_name(text: str) -> bool:
     words = {word.strip(".,").casefold() for word in name.split()}
     is_word = find_kind(text, EN) or has_title_word(name, EN) or has_house_word(name)
     return (
-        "  " not in name and language_of(name) == EN and is_whole_name(name)
+        not _APART.search(name) and language_of(name) == EN and is_whole_name(name)
         and len(words) <= _MOST_WORDS and words.isdisjoint(_NO_NAMES) and not is_word
     )  # fmt: skip
 
@@ -245,17 +266,20 @@ def find_titled_pairs(written: Sequence[Line]) -> Mapping[int, TitledPair]:
     and the line below it the topic. written: no blank lines.
     """
     near = [
-        (above, below) for above, below in pairwise(written) if below.number <= above.number + 2
+        (above, below, further)
+        for above, below, further in zip_longest(written, written[1:], written[2:])
+        if below and below.number <= above.number + 2
     ]
     below_topics: dict[int, TitledPair] = {
         above.number: ((above.number, below.number), _with_topic(people, above))
-        for above, below in near
+        for above, below, further in near
         if LIST_MARK.match(above.text) or not LIST_MARK.match(below.text)
+        if not (further and _is_post(further))
         if (people := _people_of_line(below)) and _may_be_title(above)
     }
     above_topics: dict[int, TitledPair] = {
         above.number: ((above.number, below.number), _with_topic(people, below))
-        for above, below in near
+        for above, below, _further in near
         if LIST_MARK.match(above.text) and not LIST_MARK.match(below.text)
         if (people := _people_of_line(above)) and _may_be_title(below)
     }
@@ -268,7 +292,8 @@ def _surely_named(pairs: Mapping[int, TitledPair]) -> Mapping[int, TitledPair]:
 
 
 def _people_of_line(line: Line) -> tuple[GuestCell, ...]:
-    return () if TIMED.search(line.text) else read_people(LIST_MARK.sub("", line.text))
+    is_other = TIMED.search(line.text) or line.heading
+    return () if is_other else read_people(LIST_MARK.sub("", line.text))
 
 
 def _with_topic(people: Sequence[GuestCell], line: Line) -> tuple[GuestCell, ...]:
@@ -279,6 +304,16 @@ def _with_topic(people: Sequence[GuestCell], line: Line) -> tuple[GuestCell, ...
 def _may_be_title(line: Line) -> bool:
     text = LIST_MARK.sub("", line.text.strip())
     is_other = bool(TIMED.search(line.text) or line.heading or role_label(text, language_of(text)))
-    is_post = len(text) <= _LONGEST_POST and (has_title_word(text, EN) or is_house(text))
-    is_other |= is_post or bool(read_people(text) or find_kind(text, language_of(text)))
-    return len(text) >= _SHORTEST_TITLE and not is_other and not text.endswith((":", "："))
+    is_other |= _is_post(line) or bool(read_people(text) or find_kind(text, language_of(text)))
+    is_long = len(text) > _LONGEST_TITLE or _SENTENCE_WITHIN.search(text)
+    return (
+        len(text) >= _SHORTEST_TITLE
+        and not (is_long or is_other)
+        and not text.endswith((":", "："))
+    )
+
+
+def _is_post(line: Line) -> bool:
+    """Tell whether a line may say what somebody is whom the line above names."""
+    text = LIST_MARK.sub("", line.text.strip())
+    return len(text) <= _LONGEST_POST and (has_title_word(text, EN) or is_house(text))

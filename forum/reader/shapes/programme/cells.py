@@ -13,6 +13,7 @@ from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.prose.acts_zh import read_sentence_zh
 from forum.reader.prose.mentions import Roster
+from forum.reader.shapes.record import times
 from forum.reader.shapes.record.name_forms import (
     TITLE_END,
     has_house_word,
@@ -97,6 +98,7 @@ _LISTED_NAMES: Final = re.compile(r"\s*[,，、;；]\s*(?:(?:and|&)\s+)?|\s+(?:a
 # Panellists (in order of names):
 _IN_BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]")
 _FEWEST_PARTS: Final = 2
+_FEWEST_TIMES: Final = 2
 _FIRST_POST: Final = " ("
 _SHORTEST_SENTENCE: Final = 4  # characters
 _TOLD_ROLES: Final = ({"speaker"}, {"moderator"})
@@ -134,6 +136,8 @@ def split_topic(cell: str) -> tuple[str, list[GuestCell]]:
 
     From the first label of a role on it is about people: 潮汐的账 / 主持人：林岚 / 与谈人： / 王芳.
     """
+    if find_nested_times(cell):
+        return cell, []
     cell = _with_posts_beside(cell)
     lines = _split_at_labels(cell)
     place = next((at for at, line in enumerate(lines) if _role_of_line(line)), len(lines))
@@ -142,6 +146,13 @@ def split_topic(cell: str) -> tuple[str, list[GuestCell]]:
         topic, named = _split_lines("\n".join([*lines[:place], *rest]))
         return topic, [*named, *labelled]
     return _split_lines(cell)
+
+
+def find_nested_times(cell: str) -> list[int]:
+    """Return which lines of a cell are times alone, [] where there are not several."""
+    lines = cell.split("\n")
+    starts = [place for place, line in enumerate(lines) if times.stands_alone(line)]
+    return starts if len(starts) >= _FEWEST_TIMES else []
 
 
 def _with_posts_beside(cell: str) -> str:

@@ -15,7 +15,8 @@ from forum.reader.people_lists import may_head_speakers
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.event_head import PROGRAMME_LINE, find_whole_times
 from forum.reader.shapes.programme import talk_lists
-from forum.reader.shapes.programme.bare_names import TitledPair, find_titled_pairs
+from forum.reader.shapes.programme.bare_names import TitledPair
+from forum.reader.shapes.programme.bare_talks import part_headed_talks
 from forum.reader.shapes.programme.blocks import (
     Block,
     ends_blocks,
@@ -109,7 +110,6 @@ _ORDINAL_HEAD: Final = re.compile(
 _NO_PARTS: Final = frozenset({"break", "discussion", "other"})
 _ANY_YEAR: Final = 2000
 _PLURAL: Final = re.compile(r"[a-z]s$|\bby$|[们等]$", re.IGNORECASE)
-# More rows than a part of a programme has.
 _MOST_PARTS: Final = 24
 
 
@@ -137,7 +137,7 @@ def read_line_rows(
     reader.above_talks = {above.number for above, below in pairwise(written)
                           if any(below.number == talk.lines[0] for talk in talks)}  # fmt: skip
     written = [line for line in written if line.number not in aside]
-    reader.titled = find_titled_pairs(written)
+    reader.titled, written = part_headed_talks(written, reader.blocks)
     reader.names_below = find_names_below(written)
     reader.topics_below = find_topics_below(written)
     for line, following in zip_longest(written, written[1:]):
@@ -179,7 +179,6 @@ class LineRows:
     chaired: list[ProgrammePart] = field(default_factory=list)  # all of them
     # Entries that name a speaker and a topic, where several do: by the numbers of their lines.
     nested: Mapping[int, Talk] = field(default_factory=dict)
-    # Headings of parts: by the numbers of their lines.
     parts: dict[int, ProgrammePart] = field(default_factory=dict)
     blocks: dict[int, AgendaRow] = field(default_factory=dict)
     in_block: bool = False
@@ -390,6 +389,9 @@ class LineRows:
         row, number = below.row, below.line.number
         if number in self.rooms:
             row.room = row.room or self.rooms[number]
+        elif titled := self.titled.get(number):
+            row.guests += titled[1]
+            return titled[0]
         elif number in self.names:
             row.guests.append(GuestCell(below.text))
         elif number == self.topics_below.get(row.lines[0]):
@@ -489,9 +491,10 @@ class LineRows:
         return below.lines
 
     def _read_session_note(self, below: LineBelow) -> Lines | None:
-        if is_told := tells_of_session(below.text):
-            below.row.told.append((below.line.number, below.line.text.strip()))
-        return () if is_told else None
+        if not tells_of_session(below.text):
+            return None
+        below.row.told.append((below.line.number, below.line.text.strip()))
+        return ()
 
     def _read_quoted(self, below: LineBelow) -> Lines | None:
         """Take a title in quotation marks: a speech's, whose it is the next line says; a topic."""
@@ -519,9 +522,6 @@ class LineRows:
         return below.lines
 
     def _read_nameless(self, below: LineBelow) -> Lines | None:
-        if talk := self.titled.get(below.line.number):
-            below.row.guests += talk[1]
-            return talk[0]
         self.is_listing = below.is_listed  # of somebody in the list no name is told
         if below.is_listed or not below.row.topic or names_break(below.row.topic):
             return ()

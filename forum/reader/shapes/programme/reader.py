@@ -26,6 +26,7 @@ from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.event_head import read_head
 from forum.reader.shapes.event_hosts import read_hosts
+from forum.reader.shapes.programme.bare_talks import list_bare_talks, part_nested_rows
 from forum.reader.shapes.programme.blocks import names_part
 from forum.reader.shapes.programme.cells import (
     SPEECH_BEHIND,
@@ -274,6 +275,7 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     """
     untimed = [] if has_turns else read_untimed_rows(draft.document.lines)
     table_rows = [] if untimed else list(read_table_rows(draft.document, draft))
+    table_rows = part_nested_rows(table_rows)
     read_names_by_form(table_rows)
     labelled = [] if has_turns else find_labelled_talks(draft.document.lines)
     attendees = find_attendees(draft.document.lines)
@@ -288,6 +290,8 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     rows = [*table_rows, *labelled, *_without_whole_day(draft, line_rows, table_rows)]
     if not (has_turns or untimed):
         rows += read_talk_lists(_open_lines(draft, apart), rows)
+        taken = {number for row in rows for number in _lines_of(row)}
+        rows += list_bare_talks(document.lines, _open_lines(draft, apart), taken)
     rows.sort(key=lambda row: row.lines[0])
     join_stacks(rows, stacks, draft)
     set_days_of_rows(draft, rows)

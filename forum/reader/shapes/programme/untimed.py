@@ -13,6 +13,7 @@ from forum.reader.bilingual import language_of
 from forum.reader.event_record import Line
 from forum.reader.guest_cells import read_guests
 from forum.reader.shapes.event_head import PROGRAMME_LINE
+from forum.reader.shapes.programme.bare_talks import find_bare_talks
 from forum.reader.shapes.programme.cells import GuestCell
 from forum.reader.shapes.programme.rows import NO_SPAN, AgendaRow
 from forum.reader.shapes.record.name_forms import has_title_word, is_whole_name, split_honorific
@@ -73,6 +74,8 @@ def read_untimed_rows(lines: Sequence[Line]) -> list[AgendaRow]:
         ),
         len(written),
     )
+    if len(find_bare_talks(written[first + 1 :])) >= _FEWEST_SPEAKERS:
+        return []
     printed = list(_printed(written[first + 1 :]))
     reader = UntimedRows()
     for place, line in enumerate(printed):
