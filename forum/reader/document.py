@@ -18,6 +18,7 @@ from forum.reader.event_record import Finding, Level, Line
 from forum.reader.formats import WORD, find_schedule_kind, find_utf16, refuse_other_formats
 from forum.reader.layout import join_hanging
 from forum.reader.lines import clean, damage, without_markup
+from forum.reader.listed_tables import read_listed_tables
 from forum.reader.plain_text import MAX_TEXT, read_plain_text, text_too_long
 from forum.reader.table_files import SourceFile, TableText, find_table_format, table_formats
 from forum.reader.tables import Cell, Table, covered, typed_tables, without_rules
@@ -156,6 +157,12 @@ def _read_lines(file: SourceFile) -> tuple[str, TableText]:
 
 def _read_text(file: SourceFile) -> TableText:
     plain = read_plain_text(file.path, file.encoding)
+    listed, said = read_listed_tables(plain.lines)
+    if listed:
+        written = tuple(said.get(line.number, line) for line in plain.lines)
+        return TableText(
+            _in_tables(written, tuple(listed)), tuple(listed), plain.findings, plain.encoding
+        )
     meant = without_markup(join_hanging(plain.lines))
     tables = tuple(typed_tables(meant))
     lines = _in_tables(without_rules(meant), tables)

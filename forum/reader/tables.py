@@ -177,11 +177,16 @@ def _tabbed(text: str, gap: re.Pattern[str], most: int) -> str:
 
 def _are_headers(parts: Sequence[str]) -> bool:
     """Tell whether short words name a time or people, and what takes place, or what they are."""
-    known = [any(name.search(part) for name in _COLUMNS) for part in parts]
     is_short = all(len(part) <= _LONGEST_HEADER for part in parts)
-    if not is_short or known.count(True) < _FEWEST_KNOWN:
-        return False
-    return any(all(any(map(name.search, parts)) for name in pair) for pair in _PAIRS)
+    return is_short and are_headers(parts)
+
+
+def are_headers(parts: Sequence[str]) -> bool:
+    """Tell whether two words at least head columns that go together: Time, Title."""
+    known = [any(name.search(part) for name in _COLUMNS) for part in parts]
+    return known.count(True) >= _FEWEST_KNOWN and any(
+        all(any(map(name.search, parts)) for name in pair) for pair in _PAIRS
+    )
 
 
 def _are_timed_lines(rows: Sequence[Line]) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.event_record import Line
-from forum.reader.guest_cells import join_title_cells
+from forum.reader.guest_cells import join_title_cells, read_guests
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.programme.cells import (
@@ -23,6 +23,7 @@ from forum.reader.shapes.programme.cells import (
 )
 from forum.reader.shapes.programme.name_columns import are_people
 from forum.reader.shapes.record import dates, times
+from forum.reader.shapes.record.name_forms import is_whole_name
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind, names_break
 from forum.reader.table_columns import Columns, read_header, read_header_languages
@@ -469,9 +470,16 @@ def _guest_cells(columns: Columns, row: TableRow) -> list[GuestCell]:
 
 
 def _labelled_in(text: str) -> list[GuestCell]:
-    """Return whom the labels of a cell name, or its first one where it says more."""
+    """Return whom the labels of a cell name, or its first one where it says more.
+
+    Without a label only several whole names are people, each with a title: notes name them so.
+    """
     labelled = labelled_guests(text)
-    return list_labelled(text) or ([labelled] if labelled and labelled.role else [])
+    if labels := list_labelled(text) or ([labelled] if labelled and labelled.role else []):
+        return labels
+    guests = read_guests(text)[0] if people_in_cell(text) else []
+    names = [name for guest in guests for name in guest.name.values()]
+    return [GuestCell(text)] if len(names) > 1 and all(map(is_whole_name, names)) else []
 
 
 def _split_names(cell: str, titles: str | None) -> list[GuestCell]:
