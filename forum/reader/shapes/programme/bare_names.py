@@ -304,6 +304,7 @@ def _with_topic(people: Sequence[GuestCell], line: Line) -> tuple[GuestCell, ...
 def _may_be_title(line: Line) -> bool:
     text = LIST_MARK.sub("", line.text.strip())
     is_other = bool(TIMED.search(line.text) or line.heading or role_label(text, language_of(text)))
+    is_other |= bool(read_people(re.split(r"[:：]\s", text)[-1]))  # Leaders: Anna Berg
     is_other |= _is_post(line) or bool(read_people(text) or find_kind(text, language_of(text)))
     is_long = len(text) > _LONGEST_TITLE or _SENTENCE_WITHIN.search(text)
     return (

@@ -389,7 +389,7 @@ class LineRows:
         row, number = below.row, below.line.number
         if number in self.rooms:
             row.room = row.room or self.rooms[number]
-        elif titled := self.titled.get(number):
+        elif (titled := self.titled.get(number)) and self.rooms.keys().isdisjoint(titled[0]):
             row.guests += titled[1]
             return titled[0]
         elif number in self.names:
