@@ -151,6 +151,36 @@ def test_times_within_a_cell_begin_sessions_of_their_own(tmp_path: Path) -> None
     ]  # fmt: skip
 
 
+def test_names_below_a_topic_in_days_side_by_side_speak(tmp_path: Path) -> None:
+    rows = (
+        "| Time | Thursday June 1 | Friday June 2 |", "| --- | --- | --- |",
+        "| 9:00 - 10:00 | First years<br>Anna BERG<br>Orsi QUADE | Second years<br>Tom LI |",
+        "| 10:00 - 10:30 | Coffee | Coffee |", "| 10:30 - 11:00 | Eva FALK | Jo van Dam |",
+    )  # fmt: skip
+    people = read_lines(tmp_path, *rows).people
+    assert [person.name["en"] for person in people] == [
+        "Anna BERG", "Orsi QUADE", "Tom LI", "Eva FALK", "Jo van Dam",
+    ]  # fmt: skip
+
+
+def test_row_without_a_time_names_who_speaks_in_the_tracks_above(tmp_path: Path) -> None:
+    path = tmp_path / "programme.md"
+    path.write_text(
+        "潮汐工作坊议程\n\n| 5月6日 | 港口治理 | 潮汐数据 |\n|---|---|---|\n"
+        "| 9:00-12:00 | 给码头做减法 | 潮位的安全架构 |\n"
+        "| | 林岚 滨海科技 CTO | 王芳 海潮网负责人 |\n"
+        "| 13:30-16:30 | 一座港的账 | 看见水位 |\n| | 李明 港务局局长 | 赵越 潮汐社总监 |\n",
+        "utf-8",
+    )
+    record = read_document(read(path)).record
+    names = {person.key: person.name["zh-hans"] for person in record.people}
+    topics = {session.key: session.title["zh-hans"] for session in record.sessions}
+    assert [(names[a.person], topics[a.session]) for a in record.appearances] == [
+        ("林岚", "给码头做减法"), ("王芳", "潮位的安全架构"), ("李明", "一座港的账"),
+        ("赵越", "看见水位"),
+    ]  # fmt: skip
+
+
 def test_posts_below_a_time_are_no_topics(tmp_path: Path) -> None:
     rows = (
         "9:00 - 10:00 Panel: who pays for the quay",

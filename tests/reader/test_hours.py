@@ -106,3 +106,10 @@ def test_an_hour_of_the_evening_amid_the_morning_is_the_mornings_and_asked_for(
     assert [value.path for value in reading.guesses if value.path.endswith("start")] == [
         "sessions.session-1.start"
     ]
+
+
+@pytest.mark.parametrize("mark", ["|", "-", "｜"])
+def test_a_mark_between_lines_of_a_cell_makes_a_range(mark: str) -> None:
+    span = times.find(f"09:20\n{mark}\n15:00")
+    assert span is not None
+    assert (span.start, span.end) == (time(9, 20), time(15, 0))

@@ -10,6 +10,7 @@ from forum.reader.document import Document
 from forum.reader.guest_cells import read_guests
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.programme.bare_names import is_known_name, read_people
 from forum.reader.shapes.programme.cells import GuestCell, people_in_cell
 from forum.reader.shapes.programme.name_columns import find_places
 from forum.reader.shapes.programme.rows import (
@@ -106,7 +107,9 @@ def _read_tracks(
     for row in table.rows[table.rows.index(header) + 1 :]:
         cells = _beside(row, column)
         span = times.find(row.texts[column])
-        is_same_time = above and row.cells[column] is above.cells[column]
+        is_same_time = above and (
+            row.cells[column] is above.cells[column] or not row.texts[column].strip()
+        )
         if is_same_time and open_rows.keys() >= cells.keys():
             for place, text in cells.items():
                 _add_people(open_rows[place], text, row, draft)
@@ -169,6 +172,8 @@ def _add_people(agenda_row: AgendaRow, text: str, row: TableRow, draft: RecordDr
     agenda_row.lines += [number for number in row.lines if number not in agenda_row.lines]
     if cell := people_in_cell(text):
         agenda_row.guests.append(cell)
+    elif any(is_known_name(named.text) for named in read_people(text)):
+        agenda_row.guests += [replace(named, is_by_form=True) for named in read_people(text)]
     else:
         draft.notebook.warn("not_understood", text, row.lines, text=text)
 

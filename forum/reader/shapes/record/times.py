@@ -14,7 +14,8 @@ _CLOCK = (
 )
 # 9h may be how long something lasts, and is a time only in a range.
 _BARE, _NEVER = r"h(?!\w)", "(?!)"
-_TO = r"\s*(?:[-‐‑‒–—―－─~～至到]+|\bto\b|\buntil\b)\s*"
+# A stroke between two lines of a cell, drawn upright
+_TO = r"\s*(?:[-‐‑‒–—―－─~～至到]+|\bto\b|\buntil\b|(?<=\n)[|｜︱]\s*\n)\s*"
 _RANGE = re.compile(
     _CLOCK.format(n=1, bare=_BARE) + _TO + _CLOCK.format(n=2, bare=_BARE), re.IGNORECASE
 )
