@@ -77,11 +77,16 @@ def _quote_untold(draft: RecordDraft, record: EventRecord, unread: Set[int]) -> 
 
 def _ask_for_longer_names(draft: RecordDraft) -> None:
     """Ask whether two of whom one has a further name between the same two are one person."""
-    shorter: dict[tuple[str, str], list[PersonDraft]] = {}
+    shorter: dict[tuple[str, ...], list[PersonDraft]] = {}
     for person in draft.people:
         words = [fold(word) for word in person.name.get(EN, "").split()]
         if len(words) > 1:
             shorter.setdefault((words[0], words[-1]), []).append(person)
+    whole = {tuple(map(fold, person.name.get(EN, "").split())): person for person in draft.people}
+    for name, person in whole.items():  # Anna Berg, of Anna Berg Lund
+        for beginning in (name[:size] for size in range(2, len(name))):
+            if beginning in whole:
+                shorter.setdefault(beginning, [whole[beginning]]).append(person)
     for namesakes in shorter.values():
         names = list(dict.fromkeys(person.name[EN] for person in namesakes))
         if len(names) > 1:

@@ -4,6 +4,7 @@ import pytest
 
 from forum.reader.prose.acts_en import read_sentence_en
 from forum.reader.prose.mentions import Roster
+from tests.reader.test_prose import read_text
 
 
 def roles_of(sentence: str) -> dict[str, str]:
@@ -92,3 +93,27 @@ def test_a_title_is_whole_and_no_longer(sentence: str, title: str) -> None:
 
 def test_a_house_that_says_something_is_nobody() -> None:
     assert titles_of("Coast University of Ferrow Institute said that the wall sinks.") == {}
+
+
+_NAMED = (
+    "Tide Forum opens in Bergen\n\nThe Tide Forum was held in Bergen, Norway on 5 May 2031. "
+    "H.E. Salem Omar Al Nur, Minister of Ports, opened it. “The wall has sunk by a hand within ten "
+    "years, and nobody has paid for it,” added {name}.\n"
+)
+
+
+def test_whoever_is_called_by_the_last_words_of_a_name_is_no_other() -> None:
+    record = read_text(_NAMED.format(name="Al Nur")).record
+    assert [person.name["en"] for person in record.people] == ["Salem Omar Al Nur"]
+
+
+def test_a_name_without_its_last_words_is_asked_for() -> None:
+    sentence = "The chair, Mr. Salem Omar, said that it sinks."
+    record = read_text(_NAMED.format(name="Al Nur") + sentence).record
+    same = [finding for finding in record.findings if finding.kind == "same_name"]
+    assert [finding.params["others"] for finding in same] == [["Salem Omar Al Nur"]]
+
+
+def test_highnesses_are_addressed_so() -> None:
+    sentence = "It featured HH Anna Berg, Assistant Minister for Tides, and others."
+    assert titles_of(sentence) == {"Anna Berg": "Assistant Minister for Tides"}

@@ -58,6 +58,8 @@ class Roster:
         self.calls_by_surname = calls_by_surname
         self._names: dict[str, str] = {}
         self._surnames: dict[str, set[str]] = {}
+        # Any folded word of a name of several -> the names that have it.
+        self._words: dict[str, set[str]] = {}
         self._beginnings: dict[str, list[str]] = {}
         # First character of a Chinese name -> name -> what its bearer is.
         self._ranks: dict[str, dict[str, str]] = {}
@@ -86,6 +88,8 @@ class Roster:
             if words := mention.name.split():
                 for word in (words[0], words[-1]):
                     self._surnames.setdefault(fold(word), set()).add(mention.name)
+                for word in words:
+                    self._words.setdefault(fold(word), set()).add(mention.name)
 
     def add_name(self, name: Text) -> None:
         """Remember somebody of whom nothing but the name is known, in each of its languages."""
@@ -113,6 +117,16 @@ class Roster:
             known for known in self._surnames.get(fold(middle[-1]), ())
             if len(words := known.split()) > len(middle) + 1
             and (first, middle[-1]) == (words[0], words[-1]) and set(middle) <= set(words)
+        ]  # fmt: skip
+        return longer[0] if len(longer) == 1 else ""
+
+    def find_longer(self, name: str) -> str:
+        """Return the one longer name of which a name leaves out the first words, "" for none."""
+        words = [fold(word) for word in name.split()]
+        longer = [
+            known for known in self._words.get(words[0], ()) if len(words) > 1
+            and len(run := [fold(word) for word in known.split()]) > len(words)
+            and f" {' '.join(words)} " in f" {' '.join(run[1:])} "
         ]  # fmt: skip
         return longer[0] if len(longer) == 1 else ""
 

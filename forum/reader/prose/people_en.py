@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from forum.reader.event_record import EN
@@ -162,10 +163,17 @@ def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
         mention for mention in mentions
         if mention.honorific or not is_behind_article(text, mention.start)
     ]  # fmt: skip
+    mentions = [_by_longer_name(mention, roster) for mention in mentions]
     titled: list[Mention] = []
     for at in range(len(mentions)):
         titled.append(attach_title(text, mentions, at, titled[-1].end if titled else 0))
     return titled
+
+
+def _by_longer_name(mention: Mention, roster: Roster) -> Mention:
+    """Return a mention by the longer name that the text has for it: Al Nur, of Anna Al Nur."""
+    longer = roster.find_longer(mention.name)
+    return replace(mention, name=longer) if longer else mention
 
 
 def is_joint_en(text: str) -> bool:
