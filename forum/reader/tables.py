@@ -116,13 +116,14 @@ _PAIRS: Final = (
 )
 _RULE: Final = re.compile(r"[\s|｜:+\-—─]+")
 _FEWEST_ROWS: Final = 2
+_FEWEST_SPACED: Final = 3  # columns
 _MOST_MISSING: Final = 2  # cells
 _LONGEST_GAP: Final = 40
 
 
 def typed_tables(lines: Sequence[Line]) -> Iterator[Table]:
     """Yield the tables of a plain text: neighbouring lines with TABs, or with upright strokes."""
-    lines = list(_with_tabs(lines))
+    lines = list(_with_tabs(_with_spaced_columns(lines)))
     parts = [_is_part(line.text) for line in lines]
     gaps = [0 < len(line.text.strip()) <= _LONGEST_GAP for line in lines]
     # A short line between two rows is a row whose other cells are empty.
@@ -152,6 +153,26 @@ def without_rules(lines: Iterable[Line]) -> tuple[Line, ...]:
         replace(line, text="") if "|" in line.text and _RULE.fullmatch(line.text) else line
         for line in lines
     )
+
+
+def _with_spaced_columns(lines: Sequence[Line]) -> list[Line]:
+    """Return lines with TABs for single spaces, where these part headers and each row below alike.
+
+    序号 姓名 单位 职务, and 1 林岚 滨海大学 教授
+    """
+    result = list(lines)
+    for at, line in enumerate(lines):
+        width = len(line.text.split())
+        is_apart = "\t" in line.text or any(mark.search(line.text.strip()) for mark in _GAPS)
+        if width < _FEWEST_SPACED or is_apart or not _are_headers(line.text.split()):
+            continue
+        widths = [len(row.text.split()) for row in lines[at + 1 :]]
+        count = next((place for place, each in enumerate(widths) if each != width), len(widths))
+        rows = lines[at : at + 1 + count]
+        if len(rows) > _FEWEST_ROWS:
+            parted = [replace(row, text="\t".join(row.text.split())) for row in rows]
+            result[at : at + len(rows)] = parted
+    return result
 
 
 def _with_tabs(lines: Iterable[Line]) -> Iterator[Line]:

@@ -186,3 +186,20 @@ def test_a_title_in_brackets_against_the_column_s_is_asked_for(tmp_path: Path) -
     rows = (("姓名", "职务"), ("林岚（潮汐协会副会长）", "滨海大学校长"))
     asked = [value.path for value in read_rows(tmp_path, *rows).values]
     assert asked == ["people.lin-lan.title.zh-hans"]
+
+
+_SPACED = """滨海论坛嘉宾名单
+
+序号 姓名 单位 职务
+1 林岚 滨海大学 教授
+2 王芳 潮汐研究院 院长
+3 高岩 云台局 副局长
+"""
+
+
+def test_columns_may_be_parted_by_single_spaces(tmp_path: Path) -> None:
+    assert people(read_text(tmp_path, _SPACED)) == [
+        ({"zh-hans": "林岚"}, {"zh-hans": "滨海大学教授"}),
+        ({"zh-hans": "王芳"}, {"zh-hans": "潮汐研究院院长"}),
+        ({"zh-hans": "高岩"}, {"zh-hans": "云台局副局长"}),
+    ]

@@ -184,6 +184,15 @@ def test_a_question_from_the_floor_is_nobody_s_words(tmp_path: Path) -> None:
     assert remarks == {"zh-hans": "我插一句，城里的情况也不一样。"}
 
 
+@pytest.mark.parametrize("note", ["（根据现场录音整理，未经本人审阅）", "（本文未经发言人确认）"])
+def test_a_note_on_how_it_was_written_down_is_nobody_s_words(tmp_path: Path, note: str) -> None:
+    text = PARTS.replace("（整理：周末　校对：许可）", note).replace(
+        "观众甲：三百块钱从哪里来，谁来出？\n", ""
+    )
+    remarks = read_text(tmp_path, text).record.appearances[-1].remarks
+    assert remarks == {"zh-hans": "我插一句，城里的情况也不一样。"}
+
+
 def test_the_first_announcement_of_several_is_the_line_of_their_session(tmp_path: Path) -> None:
     path = tmp_path / "transcript.txt"
     path.write_text(

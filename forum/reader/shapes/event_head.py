@@ -61,7 +61,7 @@ _KIND_BETWEEN_DASHES: Final = re.compile(r"^-[\u3400-\u9fff]{2,6}-\s*(?=\S)")
 # What a programme's own title says beside the event's name.
 _TITLE_TAIL: Final = re.compile(
     r"[\s·・,，:：|｜—–-]*(?:\bDay\s*\d{1,2}\b.*|第[一二三四五\d]天.*|"
-    r"(?:(?<=[会坛周展赛》”\s·—–-])(?:会议|大会)|活动|详细|具体)?(?:内容及)?(?:议程|日程|流程)(?:安排|表|单)?|"
+    r"(?:(?<=[会坛周展赛》”\s·—–-])(?:会议|大会)|活动|详细|具体)?(?:内容及)?(?:议程|日程|流程)(?:安排|表|单)?|(?<=[会坛周展赛》”\s])(?:会议|大会|参会)?(?:手册|指南)|"
     r"(?:文字)?(?:实录|文字稿|速记稿?)|\btranscript|"
     r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|(?:(?:tentative|draft|detailed|conference|final|provisional|full)\s+)*(?:agenda|programme|program|schedule))\s*$",
     re.IGNORECASE,
@@ -116,7 +116,7 @@ _DAYS_BEHIND: Final = re.compile(
 )
 # A line that calls the paper a programme, in one language or both.
 PROGRAMME_LINE: Final = re.compile(
-    r"(?:会议|活动|论坛|大会)?(?:议程|日程|流程)(?:安排|表|单)?|"
+    r"(?:[一二三四五六七八九十]{1,2}、\s*)?(?:会议|活动|论坛|大会)?(?:(?:议程|日程|流程)(?:安排|表|单)?|程序表)|"
     r"(?:(?:(?:会议|活动|论坛|大会)?(?:议程|日程|流程)(?:安排|表|单)?)\s*[/／|｜]?\s*)?"
     r"(?:(?:provisional|tentative|draft|detailed|conference|meeting|event)\s+){0,2}"
     r"(?:agenda|programme|program|schedule)(?:\s*[（(][^（()）]{2,40}[)）])?",

@@ -33,7 +33,7 @@ _NUMBERED: Final = re.compile(
 )
 # 第一单元 开幕式; 环节二：主旨报告
 _NUMBERED_ZH: Final = re.compile(
-    rf"^(?P<heading>第{numerals.NUMBER}(?:单元|部分|环节|板块|阶段|篇章|场)|(?:环节|单元|板块|阶段){numerals.NUMBER})"
+    rf"^(?P<heading>第{numerals.NUMBER}(?:单元|部分|环节|板块|阶段|篇章|场次?)|(?:环节|单元|板块|阶段|场次){numerals.NUMBER})"
     r"\s*(?:[:：.—–-]+\s*|\s)(?P<title>\S.*)$"
 )
 # Session II: its title stands in the line below

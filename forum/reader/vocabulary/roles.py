@@ -78,7 +78,7 @@ GUEST_WORDS: Final = {
         table="发言嘉宾 / Speaker",
         nouns_zh="(?:致[辞词]|演讲|发言)嘉宾|(?:致[辞词]|主讲|报告|演讲|发言)人|嘉宾",
         label_zh=("主旨发言嘉宾|主旨发言人|主旨演讲嘉宾|主旨演讲人|主讲嘉宾|颁奖嘉宾|颁[奖发证]人|获奖代表|总结人|总结嘉宾|"
-        "演讲者|讲者|讲师|分享嘉宾|分享人"),
+        "演讲者|讲者|讲师|分享嘉宾|分享人|发表人"),
         nouns_en=r"speakers?",
         label_en=(r"(?:opening|keynote|closing|guest|distinguished|lead|featured)\s*speakers?|remarks\s+by|"
         r"(?:lead|keynote)\s+(?:presenters?|contributors?)|contributors?|speeches\s+by|rapporteurs?"),

@@ -4,8 +4,8 @@ from typing import Final
 
 # Kind -> Chinese words, longest first within the pattern; English words below.
 KIND_WORDS_ZH: Final[dict[str, str]] = {
-    "break": "茶歇|茶叙|会间休息|休息|(?:自助|商务)?(?:午|晚|早)餐|午饭|午宴|晚宴|午休|"
-    "用餐|工作餐|招待会|合影留念|合影|集体合影",
+    "break": "茶歇|茶叙|小休|会间休息|休息|(?:自助|商务)?(?:午|晚|早)餐|午饭|午宴|晚宴|午休|"
+    "用餐|工作餐|招待会|合影留念|合影|集体合影|大合照",
     "signing": "合作签约|项目签约|协议签署|集中签约|签约|签署|签字",
     "award": "颁奖|授牌|颁证|授奖|表彰|授证",
     "closing": "闭幕式?致[辞词]|总结致[辞词]|总结发言|闭幕总结|会议总结|闭幕式|闭幕|总结|结束语",

@@ -6,6 +6,7 @@ from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.guest_cells import read_guests
+from forum.reader.guests.institutions_beside import HOUSE_END
 from forum.reader.shapes.programme.bare_names import seat_bare_names
 from forum.reader.shapes.programme.cells import GuestCell
 from forum.reader.shapes.programme.rows import AgendaRow
@@ -37,6 +38,12 @@ _IN_BRACKETS: Final = re.compile(
 _BEHIND_SPACE: Final = re.compile(
     rf"^(?P<topic>\S.{{2,}}?)(?<![—–|｜/:：-])[ \u3000]+(?P<names>{_NAME_ZH}(?:[、，]{_NAME_ZH})+)$"
 )
+# 潮汐的账 林岚（滨海大学）
+_HOUSE_BEHIND: Final = re.compile(
+    rf"^(?P<topic>\S.{{2,}}?)(?<![—–|｜/:：-])[ \u3000]+(?P<who>(?P<name>{_NAME_ZH})\s*"
+    r"[（(](?P<house>[^（()）]{3,40})[)）])$"
+)
+_NO_NAME: Final = re.compile("[厅馆楼室店院堂廊层]$")
 
 
 def _drop_forms(rows: Sequence[AgendaRow]) -> None:
@@ -105,8 +112,22 @@ def read_lists_behind(rows: Sequence[AgendaRow]) -> None:
     ]  # fmt: skip
     names = {name for _row, (_topic, people) in listed for name in people}
     names |= {cell.text for row in rows for cell in row.guests if is_whole_name(cell.text)}
+    _read_houses_behind(rows)
     for row, (topic, people) in listed if len(names) >= _FEWEST_NAMES else ():
         row.topic, row.guests = topic, [GuestCell(name, is_by_form=True) for name in people]
+
+
+def _read_houses_behind(rows: Sequence[AgendaRow]) -> None:
+    """Take a name with its house in brackets behind a topic, where several rows have it."""
+    housed = [
+        (row, match) for row in rows
+        if not row.guests and _is_topic(row.topic) and (match := _HOUSE_BEHIND.match(row.topic))
+        and is_whole_name(match["name"]) and not _NO_NAME.search(match["name"])
+        and HOUSE_END.search(match["house"])
+    ]  # fmt: skip
+    if len({match["name"] for _row, match in housed}) >= _FEWEST_NAMES:
+        for row, match in housed:
+            row.topic, row.guests = match["topic"], [GuestCell(match["who"])]
 
 
 def _is_topic(text: str) -> bool:

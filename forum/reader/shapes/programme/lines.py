@@ -138,6 +138,7 @@ def read_line_rows(
                           if any(below.number == talk.lines[0] for talk in talks)}  # fmt: skip
     written = [line for line in written if line.number not in aside]
     reader.titled, written = part_headed_talks(written, reader.blocks)
+    reader.last_timed = max((it.number for it in written if TIMED.search(it.text)), default=0)
     reader.names_below = find_names_below(written)
     reader.topics_below = find_topics_below(written)
     for line, following in zip_longest(written, written[1:]):
@@ -170,10 +171,9 @@ class LineRows:
     # What somebody speaks on whom the next line names.
     speech: str = ""
     speech_lines: tuple[int, ...] = ()
-    # The row in which such topics stand above their speakers.
-    speech_above: AgendaRow | None = None
-    # The line above, where nothing was taken from it.
-    above: Line | None = None
+    speech_above: AgendaRow | None = None  # in which such topics stand above their speakers
+    above: Line | None = None  # where nothing was taken from it
+    last_timed: int = 0  # the line of the last time
     # What heads the rows below: 开幕式（主持人：林岚）.
     part: ProgrammePart = field(default_factory=ProgrammePart)
     chaired: list[ProgrammePart] = field(default_factory=list)  # all of them
@@ -234,7 +234,7 @@ class LineRows:
             self._read_timed(line, span)
             self._name_speaker(following)
         elif (
-            ends_blocks(text, in_block=self.in_block)
+            ends_blocks(text, in_block=self.in_block or line.number < self.last_timed)
             or (may_head_speakers(text) and self._is_named_above(following))
             or (self._prints_topic_again(text) and not headed_row(line, following, has_rows=True))
         ):  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from forum.core.names import simplified
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH, Line
 from forum.reader.guest_cells import Guest, read_guests
@@ -55,6 +56,7 @@ _MARKS: Final = tuple(
         r"\s*[:：]\s*",
     )
 )  # fmt: skip
+_SPEECH_END: Final = re.compile("(?:致[辞词]|讲话)$")
 _MOST_CELLS: Final = 5
 _FEWEST_NESTED: Final = 3
 # 如何建设数据中心, 潮汐能的平台: what ends like an institution and is none
@@ -69,8 +71,12 @@ _QUOTED_APART: Final = re.compile(r"[》”](?:\s|$)")
 _OPEN_END: Final = re.compile(r"\s*[，,、]?\s*(?:以及|和|及|与|(?<=[\s,])and|&)$")
 # 演讲主题：潮汐的账
 TOPIC_LABEL: Final = re.compile(
-    r"^(?:(?:演讲|报告|发言|分享|交流)?(?:主题|题目|议题)[一二三四五六七八九十\d]{0,2}|(?:talk|topic|title))\s*[:：]\s*",
+    r"^(?:(?:演讲|报告|发言|分享|交流)?(?:主题|题目|议题|讲题)[一二三四五六七八九十\d]{0,2}|(?:talk|topic|title))\s*[:：]\s*",
     re.IGNORECASE,
+)
+# 专题演讲 讲题：潮汐的账
+_LABEL_BEHIND_KIND: Final = re.compile(
+    r"(?<=演讲|报告|对话|讨论)\s+(?:演讲|报告)?(?:主题|题目|讲题)\s*[:：]\s*(?=\S)"
 )
 _TITLE_WORDS: Final = re.compile(
     r"^(?:(?:演讲|报告|发言|分享)?(?:主题|题目|议题)|(?:talk\s+)?(?:title|topic))\s*", re.IGNORECASE
@@ -165,7 +171,7 @@ def read_talk(text: str) -> Talk | None:
         return None
     return (
         _with_title_behind(text) or _behind_topic(text) or _by_marks(text) or _by_cells(text)
-        or _in_columns(text) or _behind_stroke(text) or _among_words(text)
+        or _behind_kind(text) or _in_columns(text) or _behind_stroke(text) or _among_words(text)
     )  # fmt: skip
 
 
@@ -314,6 +320,14 @@ def _person_of_cells(classes: str, cells: list[str], start: int, end: int) -> st
     return f"{name}（{title}）" if title else name
 
 
+def _behind_kind(text: str) -> Talk | None:
+    """Read a person behind the kind of session, which is no house of hers: 开幕式 林岚校长."""
+    kind, *people = text.split(maxsplit=1) or [""]
+    code = language_of(kind)
+    is_kind = code == ZH and (find_kind(kind, code) or _SPEECH_END.search(simplified(kind)))
+    return Talk(people[0], kind) if is_kind and people and is_person(people[0]) else None
+
+
 def _in_columns(text: str) -> Talk | None:
     """Read a line whose parts stand apart by wide spaces: the speaker first, or last."""
     cells = _WIDE.split(text)
@@ -455,7 +469,8 @@ def find_nested_talks(lines: Sequence[Line]) -> dict[int, Talk]:
 
 def plain_topic(text: str) -> str:
     """Return a topic without the word that calls it one: 演讲主题：潮汐的账."""
-    return TOPIC_LABEL.sub("", text.strip())
+    text = _LABEL_BEHIND_KIND.sub("：", text.strip())
+    return TOPIC_LABEL.sub("", text)
 
 
 def without_open_end(text: str) -> str:

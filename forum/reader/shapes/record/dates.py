@@ -97,7 +97,9 @@ def _numeric(match: re.Match[str], text: str) -> Days | None:
     start = tuple(numerals.number(part) or 0 for part in (year, match["m"], match["d"]))
     end = tuple(numerals.number(match[key] or "") or first
                 for key, first in zip(("y2", "m2", "d2"), start, strict=True))  # fmt: skip
-    weekday = _WEEKDAY_ZH.search(match[0]) or _WEEKDAY_ZH.match(text[match.end() :][:12])
+    behind = text[match.end() :][:12]
+    printed = _WEEKDAY_ZH.search(match[0]) or _WEEKDAY_ZH.match(behind)
+    weekday = printed or _BRACKETED_DAY.match(behind)
     days = _days(match, start, end, weekday[1] if weekday else "")
     # 103年 is of the Republic where its name, or the weekday, says so. 24年 may be short for 2024,
     # whose weekdays are for a whole year those of 1935: only the name tells.
@@ -123,6 +125,8 @@ def _english(match: re.Match[str], text: str) -> Days | None:
 
 
 _WEEKDAY_ZH = re.compile(rf"\s*[（(,，]?\s*{calendar.WEEKDAY_ZH}")
+# 113年11月15日（五）
+_BRACKETED_DAY = re.compile(r"\s*[（(]\s*([一二三四五六日])\s*[)）]")
 _WEEKDAY_EN = re.compile(rf"\s*,?\s*[(（]?\s*({calendar.WEEKDAY_EN})\b", re.IGNORECASE)
 
 

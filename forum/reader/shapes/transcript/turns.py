@@ -53,6 +53,11 @@ _CREDITS: Final = re.compile(
     r"[（(](?:整理|校对|记录|速记|责编|编辑|摄影|翻译|全文完|完|transcribed|transcript|end)[^（()）]*[)）]",
     re.IGNORECASE,
 )
+# （根据现场录音整理，未经本人审阅）
+_NOTED_BELOW: Final = re.compile(
+    r"[（(][^（()）]{0,30}(?:录音|速记)[^（()）]{0,10}整理[^（()）]{0,30}[)）]|"
+    r"[（(][^（()）]{0,30}未经[^（()）]{0,10}(?:审[阅定核校]|确认)[^（()）]{0,10}[)）]"
+)
 _LONGEST_NAME: Final = 5
 _FEWEST_HEADINGS: Final = 2  # between what is said in a turn
 # TIDES: What comes, T1: The wall
@@ -203,7 +208,7 @@ def read_turns(
             turn = None
         elif _RULE.fullmatch(text) or _is_aside(text, is_in_turn=turn is not None):
             draft.account.furniture.add(line.number)
-        elif turn and _CREDITS.fullmatch(text):
+        elif turn and (_CREDITS.fullmatch(text) or _NOTED_BELOW.fullmatch(text)):
             draft.account.furniture.add(line.number)
             yield turn
             turn = None
