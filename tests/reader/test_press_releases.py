@@ -478,3 +478,28 @@ def test_a_title_of_the_papers_own_house_is_a_question(words: str, title: str) -
 def test_what_may_be_held_somewhere_was_not_held() -> None:
     sentence = "各地设有会场，以供讲师进行互动与访谈、圆桌会，以及举办特色活动。"
     assert [session.kind for session in read_lead(sentence).sessions] == ["opening"]
+
+
+_ENDING = """
+
+About the Tide Club
+
+The Tide Club is a body of the coast, founded a hundred years ago by those who measure walls.
+
+Media enquiries
+
+Harbour Relations:
+
+Tel: (852) 5550 0100
+
+For more information, please visit the pages of the club.
+"""
+
+
+def test_what_news_end_with_is_passed_over() -> None:
+    news = (
+        "Tide Forum opens in Bergen\n\nBERGEN, 5 May 2031 — The Tide Forum was held in Bergen.\n\n"
+        "Ms. Anna Berg, Director of the Tide Office, said that the wall had sunk by a hand."
+    )
+    unread = {line.text for line in read_text(news + _ENDING).unread}
+    assert unread <= {line.text for line in read_text(news).unread}

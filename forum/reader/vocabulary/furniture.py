@@ -113,6 +113,21 @@ ENQUIRIES: Final = re.compile(
     re.IGNORECASE,
 )
 
+# What news end with: who the houses are, whom to ask, what nobody vouches for.
+ABOUT_HOUSE: Final = re.compile(
+    r"\s*(?:about\s+(?!(?:the\s+)?(?:speakers?|authors?|panel|guests|moderators?|event|forum|conference|summit|workshop|session)\b)"
+    r"[^.:!?]{2,90}|notes?\s+(?:to|for)\s+editors?|"
+    r"(?:(?:media|press|news|further)\s+)?(?:enquiries|inquiries|contacts?(?:\s+(?:details|information|person))?)|"
+    r"forward[- ]looking\s+statements?|disclaimer)\s*:?\s*",
+    re.IGNORECASE,
+)
+# For more information, please visit …: the whole of a paragraph
+FURTHER_INFORMATION: Final = re.compile(
+    r"\s*(?:for\s+(?:more|further|additional|full)\s+(?:information|details)|to\s+(?:learn|find\s+out|read)\s+more|"
+    r"(?:please\s+)?(?:visit|see)\s+(?:https?://|www\.)|disclaimer\s*:|follow\s+us\s+on)\b.{0,400}",
+    re.IGNORECASE,
+)
+
 _SHARED: Final = (
     "分享(?:到|至)?|微信|微博|新浪微博|朋友圈|QQ(?:空间|好友)?|复制链接|扫一扫|打印|收藏|点赞|评论|字号|字体|"
     "[大中小]|Facebook|Twitter|X|LinkedIn|WhatsApp|WeChat|Weibo|E-?mail|Print|Share|Copy link"

@@ -20,7 +20,7 @@ from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.mentions import Mention, Roster
 from forum.reader.prose.passages import find_leads, is_line_of_page
 from forum.reader.prose.programme_parts import list_parts, part_turned_to
-from forum.reader.prose.prose_reader import Passage, ProseReader, find_mentions
+from forum.reader.prose.prose_reader import Passage, ProseReader, find_mentions, read_sentence
 from forum.reader.prose.sentences import ProseParagraph, read_paragraph, read_paragraphs
 from forum.reader.prose.sessions_zh import kind_zh
 from forum.reader.reading import Certainty, Reading, Shape
@@ -36,7 +36,12 @@ from forum.reader.shapes.record.name_forms import (
 )
 from forum.reader.shapes.record.people import is_near
 from forum.reader.vocabulary import prose_en, prose_zh
-from forum.reader.vocabulary.furniture import ENQUIRIES, PRACTICAL
+from forum.reader.vocabulary.furniture import (
+    ABOUT_HOUSE,
+    ENQUIRIES,
+    FURTHER_INFORMATION,
+    PRACTICAL,
+)
 from forum.reader.vocabulary.roles import DISCUSSED, NOUNS_EN, NOUNS_ZH, role_called
 
 _HEAD: Final = 10
@@ -443,6 +448,7 @@ def read_release(document: Document) -> Reading:
         draft = RecordDraft(twin)
         paragraphs = read_paragraphs(twin.lines)
         read_event(draft, paragraphs, _days_of_publication(document))
+        _account_for_notices(draft, paragraphs)
         ReleaseReader(draft, paragraphs).read()
         _read_people_tables(draft)
         read_labels(draft)
@@ -450,6 +456,25 @@ def read_release(document: Document) -> Reading:
         return finish_draft(draft, Shape.RELEASE)
 
     return read_as_meant(document, read_twin)
+
+
+def _account_for_notices(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None:
+    """Note what news end with: who the houses are, whom to ask; up to where people are told of."""
+    is_notice = False
+    for place, paragraph in enumerate(paragraphs):
+        text = paragraph.text.strip()
+        is_below = 3 * place >= len(paragraphs)
+        is_heading = is_below and bool(ABOUT_HOUSE.fullmatch(text))
+        is_notice = is_heading or (is_notice and not _tells_of_people(paragraph))
+        if is_notice or FURTHER_INFORMATION.fullmatch(text):
+            draft.account.furniture.add(paragraph.number)
+
+
+def _tells_of_people(paragraph: ProseParagraph) -> bool:
+    readings = (
+        read_sentence(sentence, paragraph.language, Roster()) for sentence in paragraph.sentences
+    )
+    return any(reading.acts or reading.saying for reading in readings)
 
 
 def _read_people_tables(draft: RecordDraft) -> None:
