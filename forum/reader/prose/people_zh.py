@@ -75,11 +75,10 @@ _ADDRESSED: Final = re.compile(
     "(?:^|(?<=[，。；：、的由]))(?P<name>[\u4e00-\u9fff]{2,3})(?:(?:先生|女士|博士)(?=代表|作为|在|表示|认为|指出|发言|介绍|[，。；、])|"
     "(?:老师|同学|同志)(?=代表|作为|在|从|以|就|对|围绕|结合|根据|针对|通过|表示|认为|指出|建议|提[出议到]|分享|发言|介绍|讲|说|则|也|还|作|做|带来|进行|主持|致|[，。；、]))"
 )
-# 论坛由林岚主持: of whom nothing else is told
-# 林岚代表学院: with whom a sentence begins
+# 论坛由林岚主持: of whom nothing else is told; 林岚代表学院, with whom a sentence begins
 _CHAIRING: Final = re.compile(
-    "(?:由(?P<name>[\u4e00-\u9fff]{2,3})(?=主持(?!人))|"
-    f"^(?P<acting>[\u4e00-\u9fff]{{2,3}})(?=代表(?:{words.DEICTIC}|主办方|承办方|[校院]方)))"
+    "(?P<name>(?<=由)[\u4e00-\u9fff]{2,3}(?=主持(?!人))|"
+    f"^[\u4e00-\u9fff]{{2,3}}(?=代表(?:{words.DEICTIC}|主办方|承办方|[校院]方)))"
 )
 _TAUGHT: Final = re.compile(
     "(?P<name>[\u4e00-\u9fff]{2,3})(?:老师|同学|女士|先生)(?=[，。；、]|代表|从|以|就|对|围绕|结合|针对|作|做|带来|分享|介绍|表示|认为|指出|分别|[都均也还则在])"
@@ -252,12 +251,9 @@ def _name_length(text: str, start: int) -> int:
 
 
 def _begins_rank(text: str, place: int, behind: int) -> bool:
-    """Tell whether a rank that stands behind a place begins at an earlier one: 总经理, not 经理.
-
-    将 of 少将 alone is a word that may stand behind any name.
-    """
+    """Tell whether a rank that stands behind a place begins at an earlier one: 总经理, not 经理."""
     whole, part = _TITLE_RUN.match(text, place), _TITLE_RUN.match(text, behind)
-    is_general = whole is not None and whole[0].endswith("将")
+    is_general = whole is not None and whole[0].endswith("将")  # 将 is a word behind any name
     return is_general or bool(whole and part and whole.end() == part.end())
 
 
@@ -314,8 +310,7 @@ def _is_name(text: str, length: int) -> bool:
 def _names_behind_titles(text: str) -> Iterator[Mention]:
     for pattern, certainty in ((_TITLE_RUN, Certainty.CERTAIN), (_SOFT_TITLE, Certainty.LIKELY)):
         for match in pattern.finditer(text):
-            bracket = _BRACKET.match(text, match.end())
-            end = bracket.end() if bracket else match.end()
+            end = (_BRACKET.match(text, match.end()) or match).end()
             start = end + (text[end : end + 1] == " ")
             length = _length_like_city(text, start) or _name_length(text, start)
             if not length and _OF_JAPAN.search(text, 0, match.end()):
@@ -370,9 +365,8 @@ def _names_before_honorifics(text: str) -> Iterator[Mention]:
         if _is_name(match["name"], len(match["name"])):
             yield _name(text, start, match.end("name"))
     for match in _CHAIRING.finditer(text):
-        start, end = match.span("name" if match["name"] else "acting")
-        if _is_name(text[start:end], end - start):
-            yield _name(text, start, end, Certainty.GUESS)
+        if _is_name(match["name"], len(match["name"])):
+            yield _name(text, *match.span("name"), Certainty.GUESS)
     for match in _TAUGHT.finditer(text):
         for length in _LENGTHS:
             start = match.end("name") - length
