@@ -160,19 +160,31 @@ def _with_spaced_columns(lines: Sequence[Line]) -> list[Line]:
 
     序号 姓名 单位 职务, and 1 林岚 滨海大学 教授
     """
-    result = list(lines)
+    parted = list(lines)
+    end = 0  # of the last rows
     for at, line in enumerate(lines):
-        width = len(line.text.split())
+        headers = line.text.split()
         is_apart = "\t" in line.text or any(mark.search(line.text.strip()) for mark in _GAPS)
-        if width < _FEWEST_SPACED or is_apart or not _are_headers(line.text.split()):
+        if at < end or is_apart or not _are_spaced_headers(headers):
             continue
-        widths = [len(row.text.split()) for row in lines[at + 1 :]]
-        count = next((place for place, each in enumerate(widths) if each != width), len(widths))
-        rows = lines[at : at + 1 + count]
-        if len(rows) > _FEWEST_ROWS:
-            parted = [replace(row, text="\t".join(row.text.split())) for row in rows]
-            result[at : at + len(rows)] = parted
-    return result
+        others = (no for no in range(at, len(lines)) if not _has_words(lines[no], len(headers)))
+        below = next(others, len(lines))
+        if below - at > _FEWEST_ROWS:
+            end = below
+            parted[at:end] = [
+                replace(row, text="\t".join(row.text.split())) for row in lines[at:end]
+            ]
+    return parted
+
+
+def _are_spaced_headers(words: Sequence[str]) -> bool:
+    """Tell whether words head columns; an item of a list, whose mark is the first, heads none."""
+    is_marked = not any(map(str.isalnum, "".join(words[:1])))
+    return len(words) >= _FEWEST_SPACED and not is_marked and _are_headers(words)
+
+
+def _has_words(line: Line, count: int) -> bool:
+    return len(line.text.split()) == count
 
 
 def _with_tabs(lines: Iterable[Line]) -> Iterator[Line]:

@@ -134,8 +134,8 @@ def read_line_rows(
         reader.names = find_names(blocks, reader.rooms)
         aside |= reader.take_blocks(blocks)
         reader.blocks |= talk_lists.find_lasting_items(below)
-    reader.above_talks = {above.number for above, below in pairwise(written)
-                          if any(below.number == talk.lines[0] for talk in talks)}  # fmt: skip
+    first = {talk.lines[0] for talk in talks}
+    reader.above_talks = {line.number for line, below in pairwise(written) if below.number in first}
     written = [line for line in written if line.number not in aside]
     reader.titled, written = part_headed_talks(written, reader.blocks)
     reader.last_timed = max((it.number for it in written if TIMED.search(it.text)), default=0)
