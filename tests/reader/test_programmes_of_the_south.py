@@ -87,7 +87,7 @@ def test_a_bare_label_within_the_rows_heads_their_list(tmp_path: Path) -> None:
     ]
 
 
-def test_a_kind_of_session_is_no_house_of_who_stands_behind_it(tmp_path: Path) -> None:
+def test_a_kind_of_session_is_no_house_of_a_speaker(tmp_path: Path) -> None:
     assert _people(_read(tmp_path, _HARBOUR)) | _people(_read(tmp_path, _TAIWAN)) == {
         "高岩": "濱海研究院法律學研究所博士後研究員",
         "林嵐": "濱海局副局長",

@@ -185,7 +185,7 @@ def test_a_question_from_the_floor_is_nobody_s_words(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("note", ["（根据现场录音整理，未经本人审阅）", "（本文未经发言人确认）"])
-def test_a_note_on_how_it_was_written_down_is_nobody_s_words(tmp_path: Path, note: str) -> None:
+def test_a_note_on_the_recording_is_no_part_of_the_last_turn(tmp_path: Path, note: str) -> None:
     text = PARTS.replace("（整理：周末　校对：许可）", note).replace(
         "观众甲：三百块钱从哪里来，谁来出？\n", ""
     )
