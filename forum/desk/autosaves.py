@@ -6,6 +6,7 @@ do anything for it. ``drop_if_saved`` runs after every view: it knows a save by 
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -15,15 +16,23 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import SimpleTemplateResponse
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from forum.core.dates import clock, day
 from forum.core.richtext import to_text
-from forum.desk.base_admin import PageContext, Words, desk_page, queued_messages, staff_of
+from forum.desk.base_admin import (
+    DeskAdmin,
+    PageContext,
+    Words,
+    desk_page,
+    queued_messages,
+    staff_of,
+)
 from forum.history.autosaves import (
     MARKS,
     MOST_CHARACTERS,
@@ -88,9 +97,10 @@ AUTOSAVE_WORDS: Mapping[str, Words] = {
 
 
 class Offer(NamedTuple):
-    """A text in words. when: its time; entries: label and text of each field."""
+    """A text in words. title: of its page; when: its time; entries: label and text of a field."""
 
     autosave: Autosave
+    title: str
     when: str
     entries: list[tuple[str, str]]
 
@@ -209,9 +219,24 @@ def list_offers(user: Model, most: int | None = None) -> list[Offer]:
     """Return what somebody typed and did not save, in words, the newest first."""
     autosaves = Autosave.objects.of_author(user).unsaved()[:most]
     return [
-        Offer(autosave, moment_in_words(autosave.typed_at), _readable(autosave.entries))
+        Offer(
+            autosave,
+            _title_of(autosave),
+            moment_in_words(autosave.typed_at),
+            _readable(autosave.entries),
+        )
         for autosave in autosaves
     ]
+
+
+def _title_of(autosave: Autosave) -> str:
+    """Return what a page is called: of a list in the reader's language, else as it was then."""
+    with suppress(Resolver404):
+        match = resolve(autosave.page.partition("?")[0])
+        model_admin = getattr(match.func, "model_admin", None)
+        if isinstance(model_admin, DeskAdmin) and str(match.url_name).endswith("_changelist"):
+            return str(model_admin.menu_name) or capfirst(str(model_admin.opts.verbose_name_plural))
+    return str(autosave)
 
 
 def _readable(entries: Iterable[TypedEntry]) -> list[tuple[str, str]]:

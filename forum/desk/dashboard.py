@@ -92,9 +92,7 @@ def fill(request: HttpRequest, context: PageContext) -> PageContext:
 def _boxes(pending: my_work.PendingRecords) -> Iterator[DashboardBox]:
     user = pending.user
     if unsaved := list_offers(user, MOST_LINES):
-        lines = [
-            DashboardLine(str(offer.autosave), offer.autosave.page, offer.when) for offer in unsaved
-        ]
+        lines = [DashboardLine(offer.title, offer.autosave.page, offer.when) for offer in unsaved]
         yield DashboardBox(gettext("Typed and not saved"), "", lines, reverse("autosaves"))
     if roles(user) == {TRANSLATOR}:
         yield _translations(user)

@@ -1,10 +1,11 @@
 """The texts of a form that was sent, for a page that shows them again where nothing was saved."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Final, NamedTuple
 
+from django.contrib import admin
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import SuspiciousOperation
 from django.db.models import Model
@@ -14,6 +15,7 @@ from django.urls import Resolver404, resolve
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from forum.core.content import Record
 from forum.core.field_labels import column_label
 from forum.core.richtext import to_text
 from forum.core.sent_keys import key_in
@@ -75,7 +77,18 @@ def _label(model_admin: ModelAdmin[Model] | None, name: str) -> str:
     if model_admin is not None:
         inlines = [inline.model for inline in model_admin.inlines]
         models = inlines if row else [model_admin.model]
-    fields = {field.name: field for model in models for field in model._meta.get_fields()}
-    label = getattr(fields.get(column), "verbose_name", column.replace("_", " "))
+    label = _verbose_name(models, column) or _verbose_name(_registered_models(), column) or column
     number = next((f" {key + 1}" for part in row if (key := key_in(part)) is not None), "")
-    return f"{capfirst(str(label))}{number}"
+    return f"{capfirst(label.replace('_', ' '))}{number}"
+
+
+def _verbose_name(models: Iterable[type[Model]], column: str) -> str:
+    """Return what the first model that has a column calls it, with its language; "" for none."""
+    fields = (field for model in models for field in model._meta.get_fields())
+    names = (getattr(field, "verbose_name", "") for field in fields if field.name == column)
+    return str(next(filter(None, names), ""))
+
+
+def _registered_models() -> list[type[Model]]:
+    """Return the models of the desk, for what a page of several of them sends."""
+    return [model for model in admin.site._registry if issubclass(model, Record)]

@@ -179,3 +179,9 @@ def test_what_is_added_with_nothing_further_is_told() -> None:
     entry = AuditEntry(action="added", content_type=kind, params={"changes": [{"added": {}}]})
     with translation.override("en"):
         assert sentence_of(entry) == "Added."
+
+
+def test_a_part_is_named_in_each_language(admin_user: User) -> None:
+    session = make.make_session(title_zh_hans="开幕", title_en="Opening")
+    log_action(Action.CHANGED, session, admin_user)
+    assert AuditEntry.objects.latest("pk").name == "开幕 / Opening"

@@ -9,8 +9,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from forum.core.content import Status
+from forum.desk.autosaves import list_offers
 from forum.models import Autosave, Comment, Term
 from people.models import Person, User
 from sessions_app.models import Event
@@ -215,6 +217,14 @@ def test_one_finds_all_that_one_typed(admin_client: Client, admin_user: User, li
     keep(lin, title="Of Lin")
     page = admin_client.get(reverse("autosaves")).content.decode()
     assert ("Ports" in page, "Of Lin" in page) == (True, False)
+
+
+def test_a_list_is_named_in_the_reader_s_language(admin_client: Client, admin_user: User) -> None:
+    keep(admin_user, page="/admin/forum/importupload/", title="Import records")
+    keep(admin_user, draft="b" * 32, title="Green Ports")
+    with translation.override("zh-hans"):
+        titles = [offer.title for offer in list_offers(admin_user)]
+    assert titles == ["Green Ports", "导入论坛记录"]
 
 
 def test_a_text_is_deleted_by_its_author_alone(

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
+from django.utils import translation
 
 from forum.site.sent_texts import sent_texts
 from people.models import User
@@ -208,3 +209,14 @@ def test_the_note_of_a_correction_is_named_with_its_language(rf: RequestFactory)
     assert [text.label for text in texts] == [
         "The note of a correction · Chinese", "The note of a correction · English",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("en", "Title · Chinese 1"), ("zh-hans", "标题 · 中文 1")]
+)
+def test_a_column_of_a_page_of_several_records_is_named_in_the_reader_s_language(
+    rf: RequestFactory, language: str, label: str
+) -> None:
+    request = rf.post("/admin/nowhere/", {"row-0-title_zh_hans": "绿色港口"})
+    with translation.override(language):
+        assert [text.label for text in sent_texts(request)] == [label]
