@@ -83,7 +83,7 @@ def _is_ready(record: Content, code: str, at: datetime | None) -> bool:
     return moment <= (at or timezone.now()) if moment else not record.is_published
 
 
-def _texts(record: Content, languages: Sequence[str]) -> Results:
+def check_texts(record: Content, languages: Sequence[str]) -> Results:
     """Ask for the main text; the first field of it is needed, a page's body somewhere."""
     first = record.main_fields[0]
     for code in languages:
@@ -319,7 +319,7 @@ def _counted(message: str, records: Sequence[Record], code: str, field: str) -> 
 
 type RecordCheck = Callable[[Content, Sequence[str]], Results]
 type EventCheck = Callable[[Event, CheckData, Sequence[str]], Results]
-_CHECKS: tuple[RecordCheck, ...] = (_texts, _pictures, _expiry)
+_CHECKS: tuple[RecordCheck, ...] = (check_texts, _pictures, _expiry)
 _EVENT_CHECKS: tuple[EventCheck, ...] = (
     _dates, _place_and_programme, _addresses, _accent, _warnings, _nameless, _titles, _guests,
     _photos, _clearances,

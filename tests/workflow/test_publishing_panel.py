@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from forum.desk.audit_sentences import sentence_of
 from forum.desk.publishing.panel import panel_of, state_in_words
-from forum.models import AuditEntry, Page
+from forum.desk.publishing.panel_buttons import publishing_panel
+from forum.history.working_copies.copy_diversion import diverting
+from forum.models import AuditEntry, Page, WorkingCopy
 from forum.workflow import record_steps
 from forum.workflow.review_rounds import progress_of
 from people.models import User
@@ -199,3 +201,22 @@ def test_each_language_s_own_moment_is_told(admin_client: Client) -> None:
         "English: scheduled for 4 January 2999, 09:30.",
         "Scheduled for 4 January 2999, 09:30: English",
     )
+
+
+def test_what_both_languages_lack_is_said_whichever_is_public(admin_user: User) -> None:
+    """Here: of a draft, of one that is public in Chinese, of its working copy."""
+    event = draft(introduction_zh_hans="", introduction_en="")
+    panels = [publishing_panel(admin_user, event)]
+    make_settings(reviews=0)
+    record_steps.publish(event, admin_user, ["zh-hans"])
+    panels.append(publishing_panel(admin_user, event))
+    with diverting(User.objects.create_user("zhao", is_staff=True)):
+        event.venue_zh_hans = "九号馆"
+        event.save()
+    copy = WorkingCopy.objects.get()
+    panels.append(publishing_panel(admin_user, event, copy))
+    fields = [
+        sorted(check.field for check in panel.checks if check.field.startswith("introduction"))
+        for panel in panels
+    ]
+    assert fields == [["introduction_en", "introduction_zh_hans"]] * 3

@@ -19,7 +19,7 @@ from forum.desk.publishing.package_panel import PackagePanel, package_panel
 from forum.history.rows import key_of
 from forum.models import AuditEntry, Page, Review, WorkingCopy
 from forum.workflow.check_data import CheckData, read_material
-from forum.workflow.checks import CheckResult, check_record
+from forum.workflow.checks import CheckResult, check_record, check_texts
 from forum.workflow.clearance import count_cleared
 from forum.workflow.copy_steps import (
     refused_moments,
@@ -407,8 +407,11 @@ def _findings(
 ) -> tuple[list[CheckResult], int]:
     """Return what the checks say, and how many findings of imports are open.
 
-    Who has no public name yet and is published with the event keeps it from nothing.
+    Who has no public name yet and is published with the event keeps it from nothing. What the other
+    languages lack is said all the same, whichever of them is public already or unchanged.
     """
+    others = [code for code in language_codes() if code not in codes and _has_name(record, code)]
+    missing = [check for check in check_texts(record, others) if not check.is_blocking]
     findings = [
         check
         for check in check_record(record, codes, material)
@@ -420,6 +423,7 @@ def _findings(
             and package.names(check.subject)
         )
     ]
+    findings = sorted([*missing, *findings], key=lambda check: not check.is_blocking)
     return findings, sum(number for _level, _run, number, _latest in material.findings)
 
 
