@@ -3,11 +3,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django import forms
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import translation
 from django.utils.formats import localize
 from django.utils.timezone import localtime
 
+from forum.desk.start import say_how_to_type
 from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.admin_forms import read_form
@@ -32,3 +35,9 @@ def test_a_year_that_cannot_be_right_is_refused(admin_client: Client, year: str)
     data = {**read_form(admin_client, url), "ends_on": f"{year}-03-06"}
     errors = admin_client.post(url, data).context["adminform"].form.errors
     assert f"The year {year} cannot be right; write for example 2023-11-05." in errors["ends_on"]
+
+
+def test_a_date_that_is_none_says_how_it_is_typed() -> None:
+    say_how_to_type()
+    with pytest.raises(ValidationError, match=r"e\.g\. 2026-05-31"):
+        forms.DateField().clean("never")
