@@ -54,6 +54,21 @@ def test_a_record_is_no_wider_than_a_telephone_with_letters_of_twice_the_size(
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_letters_of_twice_the_size_leave_the_name_whole_and_the_bar_one_line(
+    page: Page, base_url: str, language: str
+) -> None:
+    make.make_event(slug="ports", key_points_en="One bill.", key_points_zh_hans="一单到底。")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{base_url}/{language}/events/ports/")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    tops = "links => new Set(links.map(link => link.getBoundingClientRect().top)).size"
+    rows = page.locator(".reach :is(a, button):not([hidden])").evaluate_all(tops)
+    home = page.locator("header.site .home").bounding_box()
+    assert home
+    assert (rows, home["width"] > 250, home["height"] < 160) == (1, True, True)
+
+
 def test_the_first_point_of_a_record_is_in_sight_on_a_telephone(page: Page, base_url: str) -> None:
     parent = make.make_event(slug="forum", title_en="The Third Regional Cooperation Forum")
     make.make_event(
