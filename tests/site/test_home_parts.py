@@ -90,10 +90,25 @@ def test_a_sentence_runs_over_tags_and_spaces() -> None:
     assert not stands_in("港口数据", "<p>港口<strong>共享</strong>数据。</p>")
 
 
-def count_countries() -> int:
-    """Return how many countries and areas the front page counts."""
+def count_all() -> dict[str, int]:
+    """Return what the front page counts."""
     numbers = HomeContent(HOME_STATEMENT.ask().read(), PageTexts()).list_numbers()
-    return {entry["words"]: entry["number"] for entry in numbers}["Countries and areas"]
+    return {entry["words"]: entry["number"] for entry in numbers}
+
+
+def count_countries() -> int:
+    return count_all()["Countries and areas"]
+
+
+def test_the_numbers_count_whom_the_lists_name_that_they_lead_to(client: Client) -> None:
+    for status in ("published", "draft"):
+        appearance = make.make_appearance(person=make.make_person(status=status))
+        host = make.make_organization(status=status)
+        names = {"printed_name_en": "The Host", "printed_name_zh_hans": "主办单位"}
+        make.make_role(appearance.session.event, host, **names)
+    people = page(client, "/en/people/").links()
+    named = {link for link in people if link.startswith("/en/people/") and link != "/en/people/"}
+    assert [count_all()[words] for words in ("Guests", "Hosts")] == [len(named), 1]
 
 
 @pytest.mark.parametrize(("countries", "number"), [(("CN", ""), 1), (("CN", "FR", ""), 2)])
