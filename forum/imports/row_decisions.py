@@ -265,19 +265,21 @@ def _without_appearances(
     return replace(record, appearances=appearances, people=people)
 
 
-def _remaining_findings(before: EventRecord, after: EventRecord) -> Iterator[Finding]:
+def _remaining_findings(record: EventRecord, new_record: EventRecord) -> Iterator[Finding]:
     """Yield the findings without those about rows that were left out: what these say is gone."""
-    present = _stated_words(after)
-    gone = _stated_words(before) - present
-    for finding in before.findings:
+    present = _stated_words(new_record)
+    absent = _stated_words(record) - present
+    for finding in record.findings:
         params = finding.params
-        names = [name for name in _list_names(params) if not _is_gone(finding, name, gone, present)]
+        names = [
+            name for name in _list_names(params) if not _is_gone(finding, name, absent, present)
+        ]
         if names != _list_names(params):
             if names:
                 counted = {**params, "names": names, "count": len(names)}
                 yield replace(finding, subject=names[0], params=counted)
         elif not any(
-            _is_gone(finding, word, gone, present)
+            _is_gone(finding, word, absent, present)
             for word in (finding.subject, params.get("name"), params.get("value"))
         ):
             yield finding
@@ -289,11 +291,11 @@ def _list_names(params: Mapping[str, object]) -> list[str]:
 
 
 def _is_gone(
-    finding: Finding, word: object, gone: Set[StatedWord], present: Set[StatedWord]
+    finding: Finding, word: object, absent: Set[StatedWord], present: Set[StatedWord]
 ) -> bool:
     """Tell whether a word of a finding stood on its lines in rows that were left out alone."""
     words = {(word, line) for line in finding.lines}
-    return not words.isdisjoint(gone) and words.isdisjoint(present)
+    return not words.isdisjoint(absent) and words.isdisjoint(present)
 
 
 def _stated_words(record: EventRecord) -> set[StatedWord]:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import translation
 from django.utils.formats import localize
 
-from forum.desk.admin.imports import FINDING_LABELS, finding_label
+from forum.desk.imports.finding_labels import FINDING_LABELS, finding_label
 from forum.desk.script_messages import messages_of_scripts
 from forum.models import ImportRun, ImportWarning
 from forum.reader.findings import KINDS

@@ -605,6 +605,38 @@ def test_news_of_an_event_that_is_there_ask_whether_it_is_that_one(desk: Client)
 
 def test_news_of_an_event_that_is_there_are_never_published_unasked(tmp_path: Path) -> None:
     make_event(title_zh_hans="绿色港口与数字航运", title_en=None, slug="ports")
-    said = import_text(tmp_path, RELEASE, publish=True)
-    assert "Write --event ports if it is the same" in said
+    output = import_text(tmp_path, RELEASE, publish=True)
+    assert "Write --event ports if it is the same" in output
     assert (Event.objects.count(), ImportRun.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Read as a news release; 100 % of the text was understood."),
+        ("zh-hans", "按新闻稿读取；已读懂全文的 100 %。"),
+    ],
+)
+def test_a_plan_says_first_what_the_document_was_taken_for(
+    desk: Client, language: str, sentence: str
+) -> None:
+    news = upload(desk, make_upload_file(RELEASE, "news.txt"))
+    desk.cookies["django_language"] = language
+    response = desk.get(address("change", news))
+    assert response.context["read_as"] == sentence
+
+
+def test_many_findings_of_one_kind_are_folded_below_a_summary(desk: Client) -> None:
+    news = upload(desk, make_upload_file(RELEASE, "news.txt"))
+    unsaid = {"level": "warning", "kind": "no_remarks", "case": "unplaced", "lines": []}
+    names = ["林岚", "何平", "吴越", "沈舟"]
+    news.plan["warnings"] = [
+        {**unsaid, "subject": name, "params": {"name": name}} for name in names
+    ]
+    news.save()
+    content = page(desk, news)
+    places = [
+        content.index(words) for words in ('href="#changes"', "<h3>No remarks</h3>", "林岚 is")
+    ]
+    assert places == sorted(places)
+    assert '<a href="#warnings">' in content[: places[1]]

@@ -437,7 +437,7 @@ def test_an_event_on_the_same_days_is_asked_about(
 
 
 @pytest.mark.parametrize(
-    ("held", "printed", "is_told"),
+    ("stored_title", "printed", "is_told"),
     [
         ("松川市副市长", "松川市市长", True),
         ("松川市常务副市长", "松川市副市长", False),
@@ -448,12 +448,14 @@ def test_an_event_on_the_same_days_is_asked_about(
     ],
 )
 def test_a_title_that_the_same_event_contradicts_is_told_of(
-    held: str, printed: str, is_told: bool
+    stored_title: str, printed: str, is_told: bool
 ) -> None:
     event = a_stored_event()
     make_appearance(
-        make_session(event), make_person(name_en=None), title_zh_hans=held, title_en=None
+        make_session(event), make_person(name_en=None), title_zh_hans=stored_title, title_en=None
     )
     plan = plan_import(only(printed), event_slug="stored")
-    told = [dict(row.params) for row in plan.findings if row.kind == "title_conflict"]
-    assert told == ([{"name": "林岚", "title": printed, "stored": held}] if is_told else [])
+    reported = [dict(row.params) for row in plan.findings if row.kind == "title_conflict"]
+    assert reported == (
+        [{"name": "林岚", "title": printed, "stored": stored_title}] if is_told else []
+    )

@@ -238,5 +238,5 @@ def test_organizations_are_left_out_one_after_the_other() -> None:
     organizations = tuple(OrganizationRecord("host", no, both(f"第{no}所")) for no in (1, 2, 3))
     reading = Reading(Shape.RELEASE, replace(RECORD, organizations=organizations), 1.0)
     rows = {f"sessions_app.eventorganization:host-{no}": {REFUSED: "yes"} for no in (1, 2)}
-    left = apply_row_decisions(reading, rows).record.organizations
-    assert [row_key(row) for row in left] == ["host-3"]
+    organizations = apply_row_decisions(reading, rows).record.organizations
+    assert [row_key(row) for row in organizations] == ["host-3"]

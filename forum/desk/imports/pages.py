@@ -436,9 +436,11 @@ def _settled_answers(upload: ImportUpload) -> dict[str, str]:
 
 def _failure_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
     """Return what the page of a refused document shows beside the reason."""
+    findings = plan_view.findings_with_passages({"warnings": (), **upload.plan})
     return {
         "columns_form": columns_form(request, upload),
-        "findings": plan_view.findings_with_passages({"warnings": (), **upload.plan}),
+        "findings": findings,
+        "finding_groups": plan_view.group_findings(findings),
     }
 
 
@@ -446,12 +448,15 @@ def _plan_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
     """Return what the page of a plan shows."""
     plan = plan_view.name_sessions(upload.plan)
     plan_questions = questions.questions_of(plan)
+    findings = plan_view.findings_with_passages(plan)
     return {
         "stored_plan": plan,
+        "read_as": plan_view.describe_reading(plan),
         "questions": plan_questions,
         "open_count": sum(not question.answered for question in plan_questions),
         "kinds": plan_view.planned_models(plan),
-        "findings": plan_view.findings_with_passages(plan),
+        "findings": findings,
+        "finding_groups": plan_view.group_findings(findings),
         "levels": plan_view.count_levels(plan),
         "lacks": plan_view.missing_texts(plan),
         "columns_form": columns_form(request, upload),

@@ -1,7 +1,7 @@
 """A stored plan as its page shows it: what happens by kind, field by field, with what differs."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -18,6 +18,7 @@ from forum.core.translated import html_lang
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import DbField, column_of
 from forum.desk.imports.field_values import PlanValues, field_of, model_of
+from forum.desk.imports.finding_labels import finding_label
 from forum.desk.working_copies.addresses import changes_url
 from forum.history.rows import RowKey
 from forum.imports.passages import PassageLine, cut_passage, finding_words
@@ -25,7 +26,7 @@ from forum.imports.plan import Action
 from forum.imports.planning.record_plan import note_sentence
 from forum.imports.row_decisions import CHOICES, CONFIRMED, REFUSED, TEXTS, can_confirm
 from forum.models import ImportUpload, WorkingCopy
-from forum.models.finding_sentences import finding_sentence, subject_in_words
+from forum.models.finding_sentences import finding_sentence, shape_in_words, subject_in_words
 from forum.workflow.step_labels import names_of
 from sessions_app.models import EventOrganization, Session
 
@@ -40,6 +41,7 @@ LEVELS: Final = ("error", "warning", "note")
 # Of a plan with thousands of objects the page names all and opens so many of them.
 _MOST_OPEN: Final = 400
 _MOST_FINDINGS: Final = 400
+_MOST_UNFOLDED: Final = 3
 # Of the objects of a model, beside its name.
 _MOST_NAMED: Final = 12
 _MOST_ROWS: Final = 5
@@ -147,11 +149,30 @@ class FindingWithPassage:
     """
 
     level: str
+    kind: str
     subject: str
     message: str
     lines: list[int]
     passage: list[PassageLine]
     rows: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """Findings of one level and kind."""
+
+    level: str
+    kind: str
+    findings: list[FindingWithPassage]
+
+    @property
+    def label(self) -> str:
+        return finding_label(self.kind)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether they are so many that those of other kinds would be far below."""
+        return len(self.findings) > _MOST_UNFOLDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +330,21 @@ def findings_with_passages(plan: StoredPlan) -> list[FindingWithPassage]:
     return [_finding_with_passage(plan, finding, entries) for finding in ranked[:_MOST_FINDINGS]]
 
 
+def group_findings(findings: Iterable[FindingWithPassage]) -> list[FindingGroup]:
+    """Return findings of one level and kind together, in the order in which the first stand."""
+    groups: dict[tuple[str, str], list[FindingWithPassage]] = {}
+    for finding in findings:
+        groups.setdefault((finding.level, finding.kind), []).append(finding)
+    return [FindingGroup(level, kind, alike) for (level, kind), alike in groups.items()]
+
+
+def describe_reading(plan: StoredPlan) -> str:
+    """Return what a document was taken for, and how much of it was understood."""
+    percent = int(100 * plan.get("understood", 0))
+    facts = {"shape": shape_in_words(plan.get("shape", "")), "percent": percent}
+    return gettext("Read as %(shape)s; %(percent)d %% of the text was understood.") % facts
+
+
 def _finding_with_passage(
     plan: StoredPlan, finding: Mapping[str, Any], entries: Mapping[int, list[PlanEntry]]
 ) -> FindingWithPassage:
@@ -319,6 +355,7 @@ def _finding_with_passage(
     )
     return FindingWithPassage(
         level=finding["level"],
+        kind=finding["kind"],
         subject="" if subject in message else subject,
         message=message,
         lines=finding["lines"],

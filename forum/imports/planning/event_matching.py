@@ -232,11 +232,11 @@ def _find_alike(
 
     Sub-forums of one forum have its days, place and hosts in common: their titles tell them apart.
     """
-    beside = [event for event in events if _is_on_days(record, event)]
-    titled = [event for event in beside if _is_called_alike(record.title, event)]
+    simultaneous = [event for event in events if _is_on_days(record, event)]
+    titled = [event for event in simultaneous if _is_called_alike(record.title, event)]
     placed = [
         event
-        for event in beside
+        for event in simultaneous
         if event not in titled
         and (parent is None or event.parent_id != parent.pk)
         and _is_in_place(record, event)

@@ -398,12 +398,12 @@ def _pair_off(
 def _contradicting_titles(printed: list[Text], stored: list[Text]) -> tuple[str, str] | None:
     """Return a printed and a stored title of one language; None where a rank stands in both."""
     pairs = [
-        (title[code], held[code], ranks & find_ranks(held).get(code, set()))
+        (title[code], former[code], ranks & find_ranks(former).get(code, set()))
         for title in printed
         for code, ranks in find_ranks(title).items()
         if ranks
-        for held in stored
-        if find_ranks(held).get(code)
+        for former in stored
+        if find_ranks(former).get(code)
     ]
     if not pairs or any(common for *_titles, common in pairs):
         return None
