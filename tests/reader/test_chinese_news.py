@@ -68,8 +68,8 @@ def test_guests_who_listen_are_no_act_of_the_speaker() -> None:
 
 
 def test_who_came_with_staff_was_there() -> None:
-    told = "局长高岩代表潮汐局签署协议。党委委员林岚，总工程师王芳以及相关人员参加签约仪式。"
-    assert appearances(read_told(told)) == {
+    sentence = "局长高岩代表潮汐局签署协议。党委委员林岚，总工程师王芳以及相关人员参加签约仪式。"
+    assert appearances(read_told(sentence)) == {
         ("高岩", "signing", "signatory"),
         ("林岚", "signing", "attendee"),
         ("王芳", "signing", "attendee"),
@@ -78,23 +78,23 @@ def test_who_came_with_staff_was_there() -> None:
 
 @pytest.mark.parametrize("verb", ["指，", "续说，", "认同"])
 def test_verbs_of_saying_of_the_south(verb: str) -> None:
-    told = f"潮汐局局长林岚致辞。她{verb}海塘在过去十年里守住了滩涂。"
-    assert remarks(read_told(told), "林岚").endswith("海塘在过去十年里守住了滩涂。")
+    sentence = f"潮汐局局长林岚致辞。她{verb}海塘在过去十年里守住了滩涂。"
+    assert remarks(read_told(sentence), "林岚").endswith("海塘在过去十年里守住了滩涂。")
 
 
 def test_those_who_stand_for_their_groups_speak() -> None:
-    told = "海洋学院学生林岚、王芳、高岩等代表各自小组作了专题报告。"
-    assert appearances(read_told(told)) == {
+    sentence = "海洋学院学生林岚、王芳、高岩等代表各自小组作了专题报告。"
+    assert appearances(read_told(sentence)) == {
         (name, "keynote", "speaker") for name in ("林岚", "王芳", "高岩")
     }
 
 
 def test_houses_for_short_in_a_list_of_those_at_a_table() -> None:
-    told = (
+    sentence = (
         "在圆桌会议环节，滨海医院主任林岚、国科院潮汐所王芳、松川财大金融系高岩等"
         "围绕海塘主题各舒己见。"
     )
-    assert appearances(read_told(told)) == {
+    assert appearances(read_told(sentence)) == {
         (name, "roundtable", "panellist") for name in ("林岚", "王芳", "高岩")
     }
 
@@ -120,19 +120,19 @@ def test_a_head_office_stands_in_a_city() -> None:
     ],
 )
 def test_what_took_place_is_the_name(text: str, name: str) -> None:
-    told = "潮汐局局长林岚在致辞中表示，海塘要年年修。"
-    assert read_text(f"海塘与潮水\n\n{text}{told}\n").record.title == {ZH: name}
+    sentence = "潮汐局局长林岚在致辞中表示，海塘要年年修。"
+    assert read_text(f"海塘与潮水\n\n{text}{sentence}\n").record.title == {ZH: name}
 
 
 @pytest.mark.parametrize(
-    "told",
+    "sentence",
     [
         "2031年5月8日10:00   来源：潮城在线\n\n本网潮城电 今天上午，第七届潮汐论坛在松川开幕。",
         "发布日期：2031年5月9日 15:40 点击次数：\n\n5月8日上午，第七届潮汐论坛在松川开幕。",
     ],
 )
-def test_the_day_of_the_paper_tells_the_year(told: str) -> None:
-    text = f"第七届潮汐论坛开幕\n\n{told}潮汐局局长林岚在致辞中表示，海塘要年年修。\n"
+def test_the_day_of_the_paper_tells_the_year(sentence: str) -> None:
+    text = f"第七届潮汐论坛开幕\n\n{sentence}潮汐局局长林岚在致辞中表示，海塘要年年修。\n"
     assert days_of(read_text(text).record) == (date(2031, 5, 8), date(2031, 5, 8))
 
 
@@ -146,14 +146,14 @@ def test_the_last_day_is_told_further_below() -> None:
 
 
 def test_hosts_of_every_kind_of_house() -> None:
-    told = "论坛由松川大学、潮城文化馆和滨海教育财团以及我校共同主办。"
-    names = [organization.name[ZH] for organization in read_told(told).organizations]
+    sentence = "论坛由松川大学、潮城文化馆和滨海教育财团以及我校共同主办。"
+    names = [organization.name[ZH] for organization in read_told(sentence).organizations]
     assert names == ["松川大学", "潮城文化馆", "滨海教育财团", "我校"]
 
 
 def test_a_clause_is_no_name_of_a_session() -> None:
-    told = "部分师生在线上参加了论坛，青年教师林岚作了题为“潮水的账”的报告。"
-    assert [session.title for session in read_told(told).sessions] == [{}]
+    sentence = "部分师生在线上参加了论坛，青年教师林岚作了题为“潮水的账”的报告。"
+    assert [session.title for session in read_told(sentence).sessions] == [{}]
 
 
 def test_a_note_on_a_picture_ends_its_line() -> None:

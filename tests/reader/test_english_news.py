@@ -243,8 +243,8 @@ def _seats(sentence: str) -> set[tuple[str, str, str]]:
     kinds = {session.key: session.kind for session in record.sessions}
     names = {person.key: person.name[EN] for person in record.people}
     return {
-        (names[each.person], kinds[each.session], each.role) for each in record.appearances
-        if kinds[each.session] != "opening"
+        (names[seat.person], kinds[seat.session], seat.role) for seat in record.appearances
+        if kinds[seat.session] != "opening"
     }  # fmt: skip
 
 
@@ -297,7 +297,7 @@ def test_whoever_opened_it_and_did_more_said_nothing_by_it() -> None:
         f"{_FORUM}Dr. Anna Berg, Director of the Tide Office, inaugurated the conference and set "
         "the agenda for the coming years."
     ).record
-    assert [each.remarks for each in record.appearances if each.remarks] == []
+    assert [seat.remarks for seat in record.appearances if seat.remarks] == []
 
 
 @pytest.mark.parametrize(
@@ -359,7 +359,7 @@ def test_whose_words_echo_others_spoke_where_they_did() -> None:
         sentence, f"{sentence} Her words were echoed by Dr. Tom Lind, Director of the Tide Office."
     )
     record = read_text(text).record
-    assert {each.session for each in record.appearances} == {"opening"}
+    assert {seat.session for seat in record.appearances} == {"opening"}
     assert len(record.appearances) == 2
 
 
@@ -448,13 +448,13 @@ def test_who_joins_a_debate_sits_on_it_and_speaks_there() -> None:
     record = read_text(_DEBATE).record
     [debate] = record.sessions
     assert (debate.kind, dict(debate.heading)) == ("discussion", {"en": "Debate"})
-    assert [(each.person, each.role) for each in record.appearances] == [
+    assert [(seat.person, seat.role) for seat in record.appearances] == [
         ("anna-berg", "panellist"), ("tom-lind", "panellist"),
     ]  # fmt: skip
 
 
 def test_words_that_no_verb_of_saying_begins_are_told_whole() -> None:
-    remarks = [each.remarks["en"] for each in read_text(_DEBATE).record.appearances]
+    remarks = [seat.remarks["en"] for seat in read_text(_DEBATE).record.appearances]
     assert [text.split(" the ")[0] for text in remarks] == [
         "Prof. Berg started by stressing that",
         "Tom Lind took a far darker view, saying that sand does not stay where it is put. He noted "
@@ -486,7 +486,7 @@ and have seen it rise for thirty years.
 def test_speakers_of_a_debate_are_called_by_their_given_names() -> None:
     record = read_text(_CLUB_DEBATE).record
     [debate] = record.sessions
-    assert {(each.person, each.session, each.role) for each in record.appearances} == {
+    assert {(seat.person, seat.session, seat.role) for seat in record.appearances} == {
         ("anna-berg", debate.key, "panellist"),
         ("tom-lind", debate.key, "panellist"),
         ("eva-falk", debate.key, "panellist"),
@@ -506,7 +506,7 @@ def test_what_a_sentence_says_that_somebody_is_is_the_title() -> None:
 
 def test_whose_turn_it_is_begins_what_is_said() -> None:
     record = read_text(_CLUB_DEBATE).record
-    begun = {each.person: each.remarks["en"][:26] for each in record.appearances if each.remarks}
+    begun = {seat.person: seat.remarks["en"][:26] for seat in record.appearances if seat.remarks}
     assert begun == {
         "anna-berg": "walls hold for a hundred y",
         "eva-falk": "After Anna, came Eva. She ",
@@ -523,7 +523,7 @@ def test_a_word_that_is_nobody_s_name_has_no_turn(sentence: str) -> None:
 
 def test_several_of_whom_brackets_tell_whence_they_come_are_people() -> None:
     mentions = _mentions("Eva Falk (Norway), Tom Li (QTD) and Ida Holm (North Quay) presented it.")
-    assert [(each.name, each.title, each.certainty) for each in mentions] == [
+    assert [(mention.name, mention.title, mention.certainty) for mention in mentions] == [
         ("Eva Falk", "", Certainty.GUESS), ("Tom Li", "QTD", Certainty.GUESS),
         ("Ida Holm", "North Quay", Certainty.GUESS),
     ]  # fmt: skip

@@ -62,9 +62,9 @@ def event() -> Event:
 
 
 def test_the_repository_says_what_it_is(client: Client, event: Event) -> None:
-    found = ask(client, verb="Identify")
+    answer = ask(client, verb="Identify")
     names = ("baseURL", "protocolVersion", "deletedRecord", "granularity", "adminEmail")
-    assert [found.findtext(f"{OAI}Identify/{OAI}{name}") for name in names] == [
+    assert [answer.findtext(f"{OAI}Identify/{OAI}{name}") for name in names] == [
         "http://testserver/oai", "2.0", "no", "YYYY-MM-DDThh:mm:ssZ", "webmaster@testserver",
     ]  # fmt: skip
 
@@ -77,20 +77,20 @@ def test_formats_and_sets_are_named(client: Client, event: Event) -> None:
 
 
 def test_dublin_core_has_both_languages(client: Client, event: Event) -> None:
-    found = ask(client, verb="GetRecord", identifier="oai:testserver:event/ports",
+    answer = ask(client, verb="GetRecord", identifier="oai:testserver:event/ports",
                 metadataPrefix="oai_dc")  # fmt: skip
-    titles = [(element.get(LANG), element.text) for element in found.iter(f"{DC}title")]
+    titles = [(element.get(LANG), element.text) for element in answer.iter(f"{DC}title")]
     assert titles == [("zh-Hans", "绿色港口"), ("en", "Green Ports")]
-    assert texts(found, f"{DC}identifier") == [
+    assert texts(answer, f"{DC}identifier") == [
         "http://testserver/zh-hans/events/ports/", "http://testserver/en/events/ports/",
     ]  # fmt: skip
-    assert texts(found, f"{DC}creator") == ["海港研究院", "Harbour Institute"]
+    assert texts(answer, f"{DC}creator") == ["海港研究院", "Harbour Institute"]
 
 
 def test_datacite_has_what_its_schema_demands(client: Client, event: Event) -> None:
-    found = ask(client, verb="GetRecord", identifier="oai:testserver:knowledgeproduct/course",
+    answer = ask(client, verb="GetRecord", identifier="oai:testserver:knowledgeproduct/course",
                 metadataPrefix="datacite")  # fmt: skip
-    resource = found.find(f".//{DATACITE}resource")
+    resource = answer.find(f".//{DATACITE}resource")
     demanded = ("identifier", "creators", "titles", "publisher", "publicationYear", "resourceType")
     assert [child.tag.removeprefix(DATACITE) for child in resource][:6] == list(demanded)
     assert resource.find(f"{DATACITE}resourceType").get("resourceTypeGeneral") == (
@@ -100,17 +100,17 @@ def test_datacite_has_what_its_schema_demands(client: Client, event: Event) -> N
 
 
 def test_datacite_has_both_languages(client: Client, event: Event) -> None:
-    found = ask(client, verb="GetRecord", identifier="oai:testserver:event/ports",
+    answer = ask(client, verb="GetRecord", identifier="oai:testserver:event/ports",
                 metadataPrefix="datacite")  # fmt: skip
-    titles = [(title.get(LANG), title.text) for title in found.iter(f"{DATACITE}title")]
+    titles = [(title.get(LANG), title.text) for title in answer.iter(f"{DATACITE}title")]
     assert titles == [("zh-Hans", "绿色港口"), ("en", "Green Ports")]
 
 
 def test_datacite_names_each_host_once(client: Client, event: Event) -> None:
     make.make_role(event, make.make_organization(name_zh_hans="", name_en="Port Association"))
-    found = ask(client, verb="GetRecord", identifier="oai:testserver:event/ports",
+    answer = ask(client, verb="GetRecord", identifier="oai:testserver:event/ports",
                 metadataPrefix="datacite")  # fmt: skip
-    names = [(name.get(LANG), name.text) for name in found.iter(f"{DATACITE}creatorName")]
+    names = [(name.get(LANG), name.text) for name in answer.iter(f"{DATACITE}creatorName")]
     assert names == [("zh-Hans", "海港研究院"), ("en", "Port Association")]
 
 
@@ -120,10 +120,10 @@ def test_an_unofficial_translation_is_harvested_as_one(
 ) -> None:
     event.unofficial_languages = ["en"]
     event.save()
-    found = ask(client, verb="GetRecord", identifier="oai:testserver:event/ports",
+    answer = ask(client, verb="GetRecord", identifier="oai:testserver:event/ports",
                 metadataPrefix=prefix)  # fmt: skip
     space = DC if prefix == "oai_dc" else DATACITE
-    notes = [(text.get(LANG), text.text) for text in found.iter(f"{space}description")][2:]
+    notes = [(text.get(LANG), text.text) for text in answer.iter(f"{space}description")][2:]
     assert notes == [("en", "Unofficial translation")]
 
 
@@ -134,18 +134,18 @@ def test_days_are_those_of_the_site_s_zone(client: Client, event: Event) -> None
     Event.objects.update(**moments)
     EventOrganization.objects.update(updated=moment)
     Organization.objects.update(**moments)
-    found = ask(client, verb="GetRecord", identifier="oai:testserver:event/ports",
+    answer = ask(client, verb="GetRecord", identifier="oai:testserver:event/ports",
                 metadataPrefix="datacite")  # fmt: skip
-    days = {date.get("dateType"): date.text for date in found.iter(f"{DATACITE}date")}
-    assert (texts(found, f"{DATACITE}publicationYear"), days["Issued"], days["Updated"]) == (
+    days = {date.get("dateType"): date.text for date in answer.iter(f"{DATACITE}date")}
+    assert (texts(answer, f"{DATACITE}publicationYear"), days["Issued"], days["Updated"]) == (
         ["2024"], "2024-01-01", "2024-01-01",
     )  # fmt: skip
 
 
 @pytest.mark.parametrize("prefix", ["oai_dc", "datacite"])
 def test_a_list_holds_every_set(client: Client, event: Event, prefix: str) -> None:
-    found = ask(client, verb="ListRecords", metadataPrefix=prefix)
-    assert texts(found, f"{OAI}identifier") == [
+    answer = ask(client, verb="ListRecords", metadataPrefix=prefix)
+    assert texts(answer, f"{OAI}identifier") == [
         identify(event), identify(KnowledgeProduct.objects.get()),
     ]  # fmt: skip
 
@@ -170,16 +170,16 @@ def test_an_identifier_stays_whatever_the_host_and_the_slug(
 def test_former_identifiers_are_understood(client: Client, event: Event, asked: str) -> None:
     event.slug = "harbours"
     event.save()
-    found = ask(client, verb="GetRecord", metadataPrefix="oai_dc",
+    answer = ask(client, verb="GetRecord", metadataPrefix="oai_dc",
                 identifier=identify(event) if asked == "its own" else asked)  # fmt: skip
-    assert texts(found, f"{OAI}identifier") == [identify(event)]
+    assert texts(answer, f"{OAI}identifier") == [identify(event)]
 
 
 def test_topics_of_an_event_are_its_subjects(client: Client, event: Event) -> None:
     make.make_topic(name_zh_hans="码头", name_en="Docks").events.add(event)
     make.make_topic(status="draft").events.add(event)
-    found = ask(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=identify(event))
-    assert texts(found, f"{DC}subject") == ["码头", "Docks"]
+    answer = ask(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=identify(event))
+    assert texts(answer, f"{DC}subject") == ["码头", "Docks"]
 
 
 def test_a_host_s_new_name_is_a_change_of_its_event(client: Client, event: Event) -> None:
@@ -193,15 +193,15 @@ def test_a_host_s_new_name_is_a_change_of_its_event(client: Client, event: Event
     host = Organization.objects.get()
     host.name_en = "Port Institute"
     host.save()
-    found = ask(client, **query)
-    assert (error_before, texts(found, f"{DC}creator")) == (
+    answer = ask(client, **query)
+    assert (error_before, texts(answer, f"{DC}creator")) == (
         "noRecordsMatch", ["海港研究院", "Port Institute"],
     )  # fmt: skip
 
 
 def test_one_set_alone(client: Client, event: Event) -> None:
-    found = ask(client, verb="ListIdentifiers", metadataPrefix="oai_dc", set="products")
-    assert texts(found, f"{OAI}setSpec") == ["products"]
+    answer = ask(client, verb="ListIdentifiers", metadataPrefix="oai_dc", set="products")
+    assert texts(answer, f"{OAI}setSpec") == ["products"]
 
 
 def test_drafts_are_not_harvested(client: Client, event: Event) -> None:
@@ -214,8 +214,8 @@ def test_drafts_are_not_harvested(client: Client, event: Event) -> None:
 
 def test_a_language_that_is_not_ready_is_not_harvested(client: Client) -> None:
     make.make_event(ready_languages=["zh-hans"])
-    found = ask(client, verb="ListRecords", metadataPrefix="oai_dc")
-    assert texts(found, f"{DC}title") == ["绿色港口"]
+    answer = ask(client, verb="ListRecords", metadataPrefix="oai_dc")
+    assert texts(answer, f"{DC}title") == ["绿色港口"]
 
 
 @pytest.mark.parametrize(
@@ -236,9 +236,9 @@ def test_both_ends_of_a_range_belong_to_it(
     moments = dict.fromkeys(MOMENTS, moment)
     Event.objects.filter(pk=old.pk).update(updated=moment, **moments)
     make.make_event(slug="new")
-    found = ask(client, verb="ListIdentifiers", metadataPrefix="oai_dc", **asked)
+    answer = ask(client, verb="ListIdentifiers", metadataPrefix="oai_dc", **asked)
     events = Event.objects.filter(slug__in=slugs)
-    assert texts(found, f"{OAI}identifier") == [identify(event) for event in events]
+    assert texts(answer, f"{OAI}identifier") == [identify(event) for event in events]
 
 
 def test_what_was_scheduled_is_changed_when_it_becomes_public(client: Client) -> None:
@@ -246,11 +246,11 @@ def test_what_was_scheduled_is_changed_when_it_becomes_public(client: Client) ->
     saved, public = (datetime(2020, 1, day, tzinfo=UTC) for day in (1, 20))
     moments = dict.fromkeys(MOMENTS, public)
     Event.objects.filter(pk=event.pk).update(updated=saved, published_at=public, **moments)
-    found = ask(
+    answer = ask(
         client, verb="ListIdentifiers", metadataPrefix="oai_dc", since="2020-01-15",
         until="2020-01-31",
     )  # fmt: skip
-    assert texts(found, f"{OAI}datestamp") == ["2020-01-20T00:00:00Z"]
+    assert texts(answer, f"{OAI}datestamp") == ["2020-01-20T00:00:00Z"]
 
 
 def test_tokens_lead_to_each_record_once(
