@@ -9,7 +9,7 @@ from forum.core.content import column, language_codes
 from forum.imports.planning.event_matching import PlanError
 from forum.imports.planning.places import country_names
 from forum.imports.planning.questions import NEW
-from forum.reader.context import EventSession, ReadingContext
+from forum.reader.context import OWN_SESSION, EventSession, ReadingContext
 from forum.reader.event_record import Text
 from people.models import Organization
 from sessions_app.models import Event, Session
@@ -24,11 +24,11 @@ def reading_context(
     """Return what a document is read by.
 
     event_slug: of the event that it goes into, None or ``new`` where none is named. session: slug
-    of the one for guests without; columns: header -> what it holds. Raises PlanError where the
-    event has no such session.
+    of the one for guests without, or ``OWN_SESSION``; columns: header -> what it holds. Raises
+    PlanError where the event has no such session.
     """
     sessions = _event_sessions(event_slug) if event_slug not in (None, NEW) else None
-    if session and session not in {listed.key for listed in sessions or ()}:
+    if session not in {"", OWN_SESSION, *(listed.key for listed in sessions or ())}:
         raise PlanError(
             gettext("The event has no session “%(slug)s”; look it up in the admin.")
             % {"slug": session}

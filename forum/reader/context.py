@@ -2,8 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from forum.reader.event_record import Text
+
+# The session of guests whose row names none: one of their own.
+OWN_SESSION: Final = "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +25,9 @@ class ReadingContext:
 
     organizations: names of those that are stored, language -> name. sessions: those of the event
     that somebody named, None where nobody did. session: key of the one in which guests appear whose
-    row names none, "" for none. countries: every name that a country bears, folded; empty where
-    nobody can tell. columns: header of a column, as printed -> a field of ``COLUMN_FIELDS``.
+    row names none, ``OWN_SESSION``, or "" for none. countries: every name that a country bears,
+    folded; empty where nobody can tell. columns: header of a column, as printed -> a field of
+    ``COLUMN_FIELDS``.
     """
 
     organizations: Collection[Text] = ()

@@ -87,6 +87,21 @@ def test_guests_whose_row_names_no_session(tmp_path: Path, event: Event) -> None
     assert [session for session, *_facts in appearances()] == ["topic-1"]
 
 
+def test_whoever_has_no_role_in_a_chosen_session_attends_it(tmp_path: Path, event: Event) -> None:
+    rows = "姓名,职务\n林岚（线上）,院长\n"
+    import_list(tmp_path, rows, "--session", "topic-1")
+    assert appearances() == [("topic-1", "林岚", "attendee", "video", "院长")]
+
+
+def test_guests_without_a_session_get_one_of_their_own(tmp_path: Path, event: Event) -> None:
+    import_list(tmp_path, "姓名,职务\n林岚,院长\n", "--session", "new")
+    session = event.sessions.get(slug="participants")
+    assert (session.kind, session.title_zh_hans, session.title_en) == (
+        "other", "参会名单", "Participants"
+    )  # fmt: skip
+    assert appearances() == [("participants", "林岚", "attendee", "", "院长")]
+
+
 def test_a_second_list_adds_its_session(tmp_path: Path, event: Event) -> None:
     import_list(tmp_path, "姓名,职务\n林岚,院长\n", "--session", "opening")
     import_list(tmp_path, "姓名,职务\n林岚,院长\n王芳,所长\n", "--session", "topic-1")

@@ -115,6 +115,16 @@ def test_what_the_columns_hold_is_remembered_for_their_header(desk: Client) -> N
     ]
 
 
+def test_guests_go_into_a_session_of_their_own_where_somebody_says_so(desk: Client) -> None:
+    table = upload(desk, "姓名,职务\n林岚,院长\n")
+    kinds = [finding["kind"] for finding in table.plan["warnings"]]
+    columns = {"column-0": "name", "column-1": "title", "own_session": "on"}
+    desk.post(address("columns", table), {"event": "ports", "session": "", **columns})
+    confirm(desk, table)
+    assert "guests_without_session" in kinds
+    assert appearances() == [("林岚", "participants", "attendee")]
+
+
 def test_some_column_must_hold_names(desk: Client) -> None:
     columns = {"column-0": "ignore", "column-1": "title", "column-2": "session"}
     response = desk.post(address("columns", upload(desk)), columns, follow=True)

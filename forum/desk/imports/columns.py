@@ -13,6 +13,7 @@ from forum.core.field_labels import site_language_name
 from forum.desk.base_admin import Choices, admin_of
 from forum.imports.column_mappings import remember_columns
 from forum.models import ImportUpload
+from forum.reader.context import OWN_SESSION
 from forum.reader.reading import Shape
 from forum.reader.vocabulary.columns import COLUMN_FIELDS, LANGUAGE_SUFFIXES, TEXT_FIELDS
 from sessions_app.models import Event, Session
@@ -62,10 +63,14 @@ class ColumnsForm(forms.Form):
         label=_("Session of guests whose row names none"),
         empty_label=_("None: only their names are taken"),
     )  # fmt: skip
+    own_session = forms.BooleanField(
+        required=False, label=_("Put them into a session of their own, “Participants”")
+    )
 
     def __init__(self, request: HttpRequest, upload: ImportUpload, data: Any = None) -> None:
         slug = upload.decisions.get(ImportUpload.EVENT, "")
-        initial = {"event": slug, "session": upload.decisions.get(ImportUpload.SESSION, "")}
+        session = upload.decisions.get(ImportUpload.SESSION, "")
+        initial = {"event": slug, "session": session, "own_session": session == OWN_SESSION}
         super().__init__(data, initial=initial)
         events = admin_of(Event).get_queryset(request)
         self._choice("event").queryset = events.order_by("-starts_on", "-pk")
@@ -103,11 +108,14 @@ class ColumnsForm(forms.Form):
             for number, column in enumerate(self._columns)
         }
         event, session = self.cleaned_data["event"], self.cleaned_data["session"]
+        session_slug = session.slug if session else ""
         upload.decisions = {
             **upload.decisions,
             ImportUpload.COLUMNS: columns,
             ImportUpload.EVENT: event.slug if event else "",
-            ImportUpload.SESSION: session.slug if session else "",
+            ImportUpload.SESSION: (
+                OWN_SESSION if self.cleaned_data["own_session"] else session_slug
+            ),
         }
         upload.save(update_fields=["decisions"])
         remember_columns(columns, columns)

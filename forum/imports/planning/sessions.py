@@ -30,10 +30,13 @@ def plan_sessions(
     sessions = builder.record.sessions
     if builder.record.scope is Scope.GUESTS:
         stored = {row.slug: row for row in rows}
+        # One that is stated with its title is the list's own.
         return {
             session.key: _refer_to(builder, session.key, stored[session.key])
-            for session in sessions
             if session.key in stored
+            else _plan_session(builder, event, session, None, days)
+            for session in sessions
+            if session.key in stored or session.title
         }
     event_row = builder.changes[event].row
     items = [

@@ -44,7 +44,7 @@ from forum.management.output_file import check_report_path, save_report
 from forum.models import ImportRun
 from forum.models.finding_sentences import error_message, shape_in_words
 from forum.reader import fitness
-from forum.reader.context import ReadingContext
+from forum.reader.context import OWN_SESSION, ReadingContext
 from forum.reader.errors import DocumentError
 from forum.reader.reading import Reading
 from forum.reader.table_columns import is_column_field
@@ -96,7 +96,8 @@ sentence each, and the others were imported all the same.
             "--session",
             metavar="SLUG",
             default="",
-            help="With --event: the session of guests whose row of a list names none.",
+            help="With --event: the session of guests whose row of a list names none; "
+            f"“{OWN_SESSION}”, also without --event, for a session of their own, Participants.",
         )
         add(
             "--map",
@@ -309,7 +310,8 @@ def _check_options(paths: list[Path], report_path: Path | None, options: Options
         raise CommandError(gettext("--event names one event: import its file alone."))
     if len(paths) > 1 and options["title"]:
         raise CommandError(gettext("--title names one event: import its file alone."))
-    if options["session"] and options["event"] in (None, NEW):
+    is_stored = options["session"] not in ("", OWN_SESSION)
+    if is_stored and options["event"] in (None, NEW):
         raise CommandError(gettext("--session wants --event: name the event that has it."))
     _read_map(options["map"])
     if report_path is None:
@@ -327,7 +329,8 @@ def _context(options: Options, *, has_tables: bool) -> ReadingContext:
     """Return what the file is read by."""
     columns = _read_map(options["map"])
     if not has_tables:
-        return ReadingContext(columns=columns)
+        session = OWN_SESSION if options["session"] == OWN_SESSION else ""
+        return ReadingContext(session=session, columns=columns)
     return reading_context(options["event"], session=options["session"], columns=columns)
 
 

@@ -14,9 +14,9 @@ from typing import Final
 from forum.core.names import fold
 from forum.reader.attendance_notes import find_absence
 from forum.reader.bilingual import language_of, split_languages
-from forum.reader.context import NOTHING_KNOWN, EventSession, ReadingContext
+from forum.reader.context import NOTHING_KNOWN, OWN_SESSION, EventSession, ReadingContext
 from forum.reader.document import Document
-from forum.reader.event_record import ZH, Line, Scope, Text
+from forum.reader.event_record import EN, ZH, Line, Scope, Text
 from forum.reader.finished_draft import finish_draft
 from forum.reader.guest_cells import (
     Guest,
@@ -71,6 +71,8 @@ from forum.reader.vocabulary.shapes import (
     NAMES_EVENT,
 )
 
+_OWN_KEY: Final = "participants"
+_OWN_TITLE: Final[Text] = {ZH: "参会名单", EN: "Participants"}
 _LONGEST_TITLE: Final = 100
 _SAMPLES: Final = 3
 _MOSTLY_POSTS: Final = 0.5
@@ -374,7 +376,7 @@ class _GuestRows:
                 country={**named.country, **self._texts(row, "country")},
             )  # fmt: skip
             person = self._draft.add_guest(guest, row.lines, titles_tell=self._titles_tell)
-            self._add_appearances(row, person, guest.title)
+            self._add_appearances(row, person, guest)
             if self._is_composed(row) and not guest.asks_title:
                 for language in title:
                     path = f"people.{person}.title.{language}"
@@ -476,23 +478,32 @@ class _GuestRows:
         header = self._columns.header.texts[column]
         return split_languages(text, in_both=len(split_languages(header, in_both=True)) > 1)
 
-    def _add_appearances(self, row: TableRow, person: str, title: Text) -> None:
-        """Let a guest appear in the sessions that the row names, in the role that it names."""
-        role = self._columns.text(row, "role")
-        stated = role_of(role) if role else None
-        attendance = self._columns.text(row, "attendance")
+    def _add_appearances(self, row: TableRow, person: str, guest: Guest) -> None:
+        """Let a guest appear in the sessions that the row names, in the role that it names.
+
+        Whoever has none in a session that was chosen for all rows without one attends it.
+        """
+        text = self._columns.text(row, "role")
+        stated = role_of(text) if text else None
+        topic = self._texts(row, "topic")
+        is_placed = topic or self._columns.text(row, "session")
+        role = stated or ("speaker" if is_placed else "attendee")
+        attendance = attendance_of(self._columns.text(row, "attendance")) or guest.attendance
         for key in self._sessions(row):
             self._draft.add_appearance(
-                person, key, stated or "speaker", title, row.lines,
-                attendance=attendance_of(attendance), speech_title=self._texts(row, "topic"),
+                person, key, role, guest.title, row.lines, attendance=attendance,
+                attendance_note=guest.attendance_note, speech_title=topic,
+                is_role_stated=bool(stated or is_placed),
             )  # fmt: skip
             if not stated:
-                path = f"appearances.{person}.{key}.speaker.role"
-                self._draft.rate(path, Certainty.LIKELY, row.lines, "speaker")
+                path = f"appearances.{person}.{key}.{role}.role"
+                self._draft.rate(path, Certainty.LIKELY, row.lines, role)
 
     def _sessions(self, row: TableRow) -> list[str]:
         """Return the keys of the sessions in which a row's guest appears."""
         text = self._columns.text(row, "session")
+        if not text and self._context.session == OWN_SESSION:
+            return [self._own_session(row)]
         if self._context.sessions is not None:
             sessions = self._named_sessions(text) or []
             for session in sessions:
@@ -508,6 +519,12 @@ class _GuestRows:
         kind = kinds[0].kind if kinds and kinds[0].kind != "topic" else "other"
         heading = split_languages(text)
         return [key or self._draft.add_session(kind, lines=row.lines, heading=heading)]
+
+    def _own_session(self, row: TableRow) -> str:
+        """Return the key of the session that the guests have who are named in no other."""
+        if all(session.key != _OWN_KEY for session in self._draft.sessions):
+            self._draft.add_session("other", lines=row.lines, title=_OWN_TITLE, key=_OWN_KEY)
+        return _OWN_KEY
 
     def _named_sessions(self, text: str) -> list[EventSession] | None:
         """Return the event's sessions that a cell names; None where it names one that is not."""
