@@ -502,3 +502,17 @@ def test_of_a_long_text_the_change_and_what_stands_around_it_are_shown() -> None
                            f"{same}新{same}")  # fmt: skip
     around = "潮" * 120
     assert [piece.text for piece in pieces] == [f"… {around}", "旧", "新", f"{around} …"]
+
+
+def test_a_guest_stands_beside_the_name_of_a_session_that_is_there(desk: Client) -> None:
+    table = upload(desk, "姓名,职务,所属环节\n林岚,院长,opening\n")
+    kinds = desk.get(address("change", table)).context["kinds"]
+    (guests,) = (kind for kind in kinds if kind.label == "sessions_app.appearance")
+    assert guests.first_names == ["林岚 · 开幕致辞"]
+
+
+def test_a_refusal_that_can_only_repeat_itself_is_not_tried_again_first(desk: Client) -> None:
+    refused = upload(desk, UNNAMED)
+    assert (
+        '<button type="submit">Try again' in desk.get(address("change", refused)).content.decode()
+    )

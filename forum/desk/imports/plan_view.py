@@ -186,7 +186,7 @@ class MissingTexts:
 
 
 def name_sessions(plan: StoredPlan) -> StoredPlan:
-    """Return a plan in which a session without a text bears the word for its kind, not its key."""
+    """Return a plan in which no session bears its key: without a text the word for its kind."""
     kinds = dict(Session.Kind.choices)
     words = {
         entry["key"]: f"{kinds[kind]} {entry['key'].removeprefix(kind).strip('-')}".strip()
@@ -194,6 +194,11 @@ def name_sessions(plan: StoredPlan) -> StoredPlan:
         if entry["model"] == Session._meta.label_lower and entry["name"] == entry["key"]
         and (kind := (entry["fields"].get("kind") or {}).get("new")) in kinds
     }  # fmt: skip
+    words |= {
+        entry["key"]: entry["name"]
+        for entry in plan.get("plan", ())
+        if entry["model"] == Session._meta.label_lower and entry["name"] != entry["key"]
+    }
     if not words:
         return plan
 
