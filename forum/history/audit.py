@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from forum.core.acting_user import actor
 from forum.core.content import Record
-from forum.core.record_names import staff_name
+from forum.history.row_names import staff_name
 from forum.history.rows import RowKey, owner_of_row, stored_key
 from forum.models import AuditEntry
 from people.models import User

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db import models
 from django.utils.text import Truncator, capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from imagefield.fields import PPOIField
 
 from forum.core.columns import ModelField, model_field, related_model
-from forum.core.content import Part
-from forum.core.record_names import NAME_COLUMNS, full_name_from
+from forum.core.content import Content, Part, language_codes
+from forum.core.record_names import NAME_COLUMNS, full_name, full_name_from
 from forum.core.value_text import value_as_text
 from forum.history.rows import RowKey, columns_of
 from forum.history.states import RecordState, RowState, latest_states
@@ -128,3 +128,17 @@ def _name_columns(model: type[models.Model]) -> list[str]:
 
 def _own_name(model: type[models.Model], fields: dict[str, object]) -> str:
     return Truncator(full_name_from(model, fields)).chars(_LONGEST_NAME)
+
+
+def staff_name(record: models.Model) -> str:
+    """Return what staff call a row: a record by its full name, any other as it says itself.
+
+    In each language, whatever is the one of who is at work: 开幕 / Opening.
+    """
+    if isinstance(record, Content):
+        return full_name(record)
+    names = {}
+    for code in language_codes():
+        with override(code):
+            names[str(record)] = code
+    return " / ".join(names)
