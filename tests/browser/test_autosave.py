@@ -171,7 +171,7 @@ def test_the_sign_in_has_ended_no_longer_once_it_is_renewed_elsewhere(
     SignIn.objects.all().delete()
     desk.fill("#id_name_en", "Typed")
     expect(desk.get_by_role("alert")).to_contain_text("Your sign-in has ended.")
-    sign_in(desk.context.new_page(), live_server.url, "editor")
+    sign_in(desk.context.new_page(), live_server.url, User.objects.get(username="editor"))
     expect(desk.get_by_role("alert")).to_have_count(0, timeout=5000)
     assert typed_texts() == ["Typed"]
 
