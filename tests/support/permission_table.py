@@ -76,7 +76,7 @@ PAGES = {
     "decide": ("404", "v"),
     "confirm": ("404", "v"),
     "again": ("404", "v"),
-    "discard": ("404", "v"),
+    "discard": ("v", "v"),
     "columns": ("404", "v"),
     "rows": ("404", "v"),
     "inherited": ("404", "v"),
