@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.translation import get_language
 
 from forum.core.columns import columns, each_language
-from forum.core.content import Record, column
+from forum.core.content import Content, Record, column
 from forum.core.richtext import RichTextField, to_text
 from forum.core.translated import Translated, translated
 from forum.core.value_text import value_as_text
@@ -57,6 +57,11 @@ def list_name_fields(label: str) -> list[str]:
 def full_name(record: Model) -> str:
     """Return what staff call a record, in each language that has a name: 林岚 / Lin Lan."""
     return full_name_from(type(record), record.__dict__)
+
+
+def staff_name(record: Model) -> str:
+    """Return what staff call a row: a record by its full name, any other as it says itself."""
+    return full_name(record) if isinstance(record, Content) else str(record)
 
 
 def full_name_from(model: type[Model], values: Mapping[str, object]) -> str:

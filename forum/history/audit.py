@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from forum.core.acting_user import actor
 from forum.core.content import Record
-from forum.history.row_names import staff_name
+from forum.history.row_names import name_in_each_language
 from forum.history.rows import RowKey, owner_of_row, stored_key
 from forum.models import AuditEntry
 from people.models import User
@@ -46,7 +46,10 @@ def log_action(
     )
     owner = None
     if isinstance(record, Model):
-        entry.object_id, entry.name = record.pk, staff_name(record)[: AuditEntry.NAME_LENGTH]
+        entry.object_id, entry.name = (
+            record.pk,
+            name_in_each_language(record)[: AuditEntry.NAME_LENGTH],
+        )
         owner = owner_of_row(record, stored_key) if isinstance(record, Record) else None
     if owner:
         entry.owner_type, entry.owner_id = owner.kind, owner.pk

@@ -130,11 +130,8 @@ def _own_name(model: type[models.Model], fields: dict[str, object]) -> str:
     return Truncator(full_name_from(model, fields)).chars(_LONGEST_NAME)
 
 
-def staff_name(record: models.Model) -> str:
-    """Return what staff call a row: a record by its full name, any other as it says itself.
-
-    In each language, whatever is the one of who is at work: 开幕 / Opening.
-    """
+def name_in_each_language(record: models.Model) -> str:
+    """Return what staff call a row, whatever is the language of who is at work: 开幕 / Opening."""
     if isinstance(record, Content):
         return full_name(record)
     names = {}

@@ -11,9 +11,9 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
+from forum.core.record_names import staff_name
 from forum.core.value_text import value_as_text
 from forum.desk.base_admin import DbField, column_of
-from forum.history.row_names import staff_name
 
 
 class PlanValues:

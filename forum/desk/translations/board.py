@@ -14,13 +14,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from forum.core.content import Content, Record, column, language_codes
+from forum.core.record_names import staff_name
 from forum.desk.base_admin import admin_of, desk_page, staff_of
 from forum.desk.translations import board_rows
 from forum.desk.translations.board_filters import BoardFilterForm
 from forum.desk.translations.board_rows import BoardLine
 from forum.desk.translations.progress_figures import ProgressBar
 from forum.desk.translations.record_units import DRAFT, Walk
-from forum.history.row_names import staff_name
 from forum.localization.progress import Owner, TranslationProgress, amount_in_words
 from forum.localization.translation_access import can_write_translations, is_outside, owner_kinds
 from forum.models.translations import TallyQuerySet
