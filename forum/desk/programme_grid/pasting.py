@@ -259,7 +259,9 @@ def _find_guests(
     people = {person.key: person for person in record.people}
     folded = {key: _folded_names(person) for key, person in people.items()}
     bearers = _bearers({name for names in folded.values() for name in names}, stored_people)
-    there = {(guest.person_id, guest.role) for guest in present}
+    # Of whom the list says no role, each that somebody has there is meant.
+    there = {seat for guest in present
+             for seat in ((guest.person_id, guest.role), (guest.person_id, ""))}  # fmt: skip
     appearing = {appearance.person for appearance in record.appearances}
     guests, names_there = [], []
     for person, appearance in [
@@ -267,7 +269,7 @@ def _find_guests(
         *((person, None) for person in record.people if person.key not in appearing),
     ]:
         found = {stored.pk: stored for name in folded[person.key] for stored in bearers[name]}
-        role = appearance.role if appearance else Appearance.Role.SPEAKER
+        role = appearance.role if appearance and appearance.is_role_stated else ""
         session = appearance.session if appearance and appearance.session != _TARGET else ""
         if not session and len(found) == 1 and (next(iter(found)), role) in there:
             names_there.append(next(iter(person.name.values())))
