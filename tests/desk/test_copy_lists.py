@@ -40,7 +40,7 @@ def test_queries(rows: int, url: str, role: str, settings: object) -> None:
         client.get(reverse(url))
     texts = [query["sql"] for query in captured if '"forum_workingcopy"."changes",' in query["sql"]]
     assert texts == []
-    assert len(captured) == {"working-copies": 12, "admin:index": 37}[url]
+    assert len(captured) == {"working-copies": 12, "admin:index": 36}[url]
 
 
 def test_a_page_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
