@@ -522,6 +522,21 @@ def test_what_was_typed_about_an_upload_ends_with_it(desk: Client, is_imported: 
     assert not Autosave.objects.exists()
 
 
+@pytest.mark.parametrize("is_imported", [False, True])
+def test_what_somebody_else_typed_about_an_upload_stays(desk: Client, is_imported: bool) -> None:
+    record_upload = upload(desk)
+    other_user = User.objects.create_superuser("second")
+    keep(other_user, page=f"{LIST}{record_upload.pk}/rows/people/1/")
+    if is_imported:
+        confirm(desk, record_upload)
+        page(desk, record_upload)
+        desk.force_login(other_user)
+        page(desk, record_upload)
+    else:
+        desk.post(address("discard", record_upload))
+    assert Autosave.objects.of_author(other_user).exists()
+
+
 def test_what_was_imported_is_not_discarded(desk: Client) -> None:
     record_upload = upload(desk)
     confirm(desk, record_upload)

@@ -127,7 +127,8 @@ class ImportUploadAdmin(PrivateFileMixin, ReadOnlyAdmin):
         if upload.state == State.PLANNED:
             context |= _plan_context(request, upload)
         elif upload.state == State.DONE and upload.run:
-            drop_texts_below(_pages_of(upload), staff_of(request))
+            if upload.run.by_id == staff_of(request).pk:
+                drop_texts_below(_pages_of(upload), staff_of(request))
             context |= results.result_context(upload.run)
         elif upload.state == State.FAILED:
             context |= _failure_context(request, upload)
@@ -316,7 +317,7 @@ class ImportUploadAdmin(PrivateFileMixin, ReadOnlyAdmin):
             return self._page(request, "discarding", gettext("Discard this upload?"), context)
         if upload.file:
             upload.file.delete(save=False)
-        drop_texts_below(_pages_of(upload))
+        drop_texts_below(_pages_of(upload), staff_of(request))
         upload.delete()
         message = gettext("“%(name)s” was discarded; nothing of it was imported.")
         self.message_user(request, message % {"name": upload.name}, messages.SUCCESS)
