@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from granian.server.common import AbstractServer
 
 
+# A process told to end before it listens for that would be waited for without end. Less than
+# systemd's TimeoutStopSec in deploy/forum.service, longer than a statement may take.
+SECONDS_TO_END: Final = 25
 # What a collector of logs reads: its own lines as the site's.
 _JSON: Final = {"()": "forum.observability.log_lines.JsonLines"}
 
@@ -37,6 +40,7 @@ def make_server(
         backpressure=threads * 4,
         http1_settings=HTTP1Settings(),
         respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_END,
         working_dir=home,
         log_dictconfig=(
             {"formatters": {"generic": _JSON, "access": _JSON}} if log_format == "json" else None

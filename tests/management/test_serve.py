@@ -26,7 +26,7 @@ from granian import cli
 NAMES = (
     "http", "http1_settings", "runtime_mode", "runtime_threads", "loop", "task_impl", "log_level",
     "log_enabled", "log_access", "blocking_threads_idle_timeout", "respawn_interval",
-    "workers_kill_timeout", "workers_lifetime",
+    "workers_lifetime",
 )
 
 class Theirs:
@@ -53,6 +53,13 @@ def test_its_queue_is_bounded_by_its_threads() -> None:
     names = "bind_addr", "bind_port", "workers", "blocking_threads", "backlog", "backpressure"
     assert [getattr(granian, name) for name in names] == ["127.0.0.1", 8001, 2, 4, 1024, 16]
     assert (granian.target, granian.respawn_failed_workers) == ("forum.wsgi:application", True)
+
+
+def test_a_process_that_does_not_end_is_ended_before_the_service_is() -> None:
+    granian = server.make_server("127.0.0.1", 8001, 2, 4, site.BASE_DIR)
+    unit = (site.BASE_DIR / "deploy/forum.service").read_text()
+    patience = int(unit.partition("TimeoutStopSec=")[2].split()[0])
+    assert 0 < (granian.workers_kill_timeout or 0) < patience
 
 
 def test_its_own_lines_are_objects_where_the_site_s_are() -> None:
