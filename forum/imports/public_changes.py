@@ -15,7 +15,8 @@ from forum.history.working_copies.store import (
 from forum.imports.planning.field_comparison import is_blank
 from forum.imports.planning.record_plan import RecordChange, RecordPlan
 from forum.models import WorkingCopy
-from forum.reader.event_record import Finding, Level
+from forum.reader.event_record import EventRecord, Finding, Level
+from forum.reader.findings import is_doubt
 
 READY: Final = "ready_languages"
 
@@ -28,6 +29,15 @@ def changes_public(plan: RecordPlan) -> bool:
 def is_held_back(plan: RecordPlan) -> bool:
     """Tell whether a plan changes what the public reads, and that waits in working copies."""
     return plan.waits and changes_public(plan)
+
+
+def find_doubts(record: EventRecord, plan: RecordPlan) -> list[Finding]:
+    """Return the findings of a record and its plan with which an import publishes nothing."""
+    return [
+        finding
+        for finding in (*record.findings, *plan.findings)
+        if is_doubt(finding.level, finding.kind, finding.case)
+    ]
 
 
 def brings_new(plan: RecordPlan) -> bool:

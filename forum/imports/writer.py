@@ -33,6 +33,7 @@ from forum.imports.plan import (
 from forum.imports.public_changes import (
     brings_new,
     find_copies_beside,
+    find_doubts,
     planned_owners,
     schedule_ended,
 )
@@ -54,6 +55,8 @@ class ImportOptions:
 
     event_slug, overwrite, decisions: see ``forum.imports.plan``. publish: what the import makes,
     and the languages in which it first names a public record; never a draft that was there.
+    despite_doubts: although what is read contradicts itself or the site, or leaves something to be
+    decided (``find_doubts``); nothing of it is published otherwise.
     is_doubtful: whether what is read holds guesses or is a part only; nothing of it is published,
     then. What it changes of public records goes into their working copies, whoever imports, where
     it is doubtful, or would be read by the public for the first time without being published.
@@ -66,6 +69,7 @@ class ImportOptions:
     event_slug: str | None = None
     overwrite: bool = False
     publish: bool = False
+    despite_doubts: bool = False
     is_doubtful: bool = False
     by: User | None = None
     seconds: float = WAIT_SECONDS
@@ -73,11 +77,6 @@ class ImportOptions:
     version_token: str = ""
     waits: bool | None = None
     copies_beside: frozenset[int] | None = None
-
-    @property
-    def publishes(self) -> bool:
-        """Whether anything becomes public by it."""
-        return self.publish and not self.is_doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +121,14 @@ def write_import(
         with editing(options.by, copies, is_doubtful=first.waits) as diversion:
             plan = _plan(record, document, options, Store(lock=True))
             plan = replace(plan, waits=first.waits)
-            _require_agreed_plan(plan, options)
+            publishes = _is_publishable(record, plan, options)
+            _require_agreed_plan(plan, options, publishes=publishes)
             if not owners >= planned_owners(plan):
                 raise PlanOvertakenError(_site_has_changed())
             _require_agreed_copies(plan, options)
             on_plan(plan)
             changes = list(plan.written_changes())
-            writer = PlanWriter(plan, document, options.by, publishes=_publishes(plan, options))
+            writer = PlanWriter(plan, document, options.by, publishes=publishes)
             for number, change in enumerate(changes, 1):
                 writer.write(change)
                 on_progress(number, len(changes))
@@ -156,7 +156,8 @@ def rehearse_import(record: EventRecord, document: Document, options: ImportOpti
             plan = first
             if first.waits:
                 plan = replace(_plan(record, document, options, Store()), waits=True)
-            writer = PlanWriter(plan, document, options.by, publishes=_publishes(plan, options))
+            publishes = _is_publishable(record, plan, options)
+            writer = PlanWriter(plan, document, options.by, publishes=publishes)
             for change in plan.written_changes():
                 if not change.picture:
                     writer.write(change)
@@ -173,7 +174,9 @@ def plan_first(record: EventRecord, document: Document, options: ImportOptions) 
     if not edits_directly(options.by, is_doubtful=options.is_doubtful):
         return _plan_over_copies(record, document, options)
     plan = _plan(record, document, options, Store())
-    if not plan.may_name_erased and (options.publish or not brings_new(plan)):
+    if not plan.may_name_erased and (
+        _is_publishable(record, plan, options) or not brings_new(plan)
+    ):
         return plan
     return _plan_over_copies(record, document, options)
 
@@ -216,15 +219,17 @@ def _plan(
     )
 
 
-def _publishes(plan: RecordPlan, options: ImportOptions) -> bool:
-    return options.publishes and not plan.may_name_erased
+def _is_publishable(record: EventRecord, plan: RecordPlan, options: ImportOptions) -> bool:
+    """Tell whether anything becomes public by an import: that was asked for, and nothing doubts."""
+    is_asked = options.publish and not options.is_doubtful and not plan.may_name_erased
+    return is_asked and (options.despite_doubts or not find_doubts(record, plan))
 
 
-def _require_agreed_plan(plan: RecordPlan, options: ImportOptions) -> None:
+def _require_agreed_plan(plan: RecordPlan, options: ImportOptions, *, publishes: bool) -> None:
     """Refuse another plan than the one agreed to, and one whose record was published meanwhile."""
     is_agreed = options.version_token in ("", plan.version_token)
     # Whether it waits was decided before any row was locked.
-    is_overtaken = not plan.waits and not options.publish and brings_new(plan)
+    is_overtaken = not plan.waits and not publishes and brings_new(plan)
     if not is_agreed or is_overtaken or options.waits not in (None, plan.waits):
         raise PlanOvertakenError(_site_has_changed())
 

@@ -11,7 +11,7 @@ from forum.core.columns import ModelField
 from forum.core.value_text import value_as_text
 from forum.imports.plan import Action, FieldChange, RecordChange, RecordPlan
 from forum.imports.planning.record_plan import to_json
-from forum.models.finding_sentences import finding_message
+from forum.models.finding_sentences import finding_message, lines_in_words
 from forum.reader.event_record import EventRecord, Finding, Level
 
 VALUE_WIDTH: Final = 36
@@ -82,7 +82,7 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
             level_name(finding.level),
             finding.kind,
             shorten(finding.subject, VALUE_WIDTH),
-            places(finding.lines),
+            lines_in_words(finding.lines),
         ]
         for finding in ranked
     ]
@@ -135,16 +135,6 @@ def _value(field: ModelField, value: Any) -> str:
     # What it is related to may not be stored yet; the plan says by which key it names that.
     text = str(value) if field.is_relation else value_as_text(field, value, ", ")
     return shorten(text, VALUE_WIDTH)
-
-
-def places(lines: tuple[int, ...]) -> str:
-    """Return where something stands in a document, the first six of its lines."""
-    if not lines:
-        return ""
-    numbers = ", ".join(str(number) for number in lines[:6]) + (" …" if len(lines) > 6 else "")
-    if len(lines) == 1:
-        return gettext("line %(lines)s") % {"lines": numbers}
-    return gettext("lines %(lines)s") % {"lines": numbers}
 
 
 def _columns(char: str) -> int:

@@ -5,7 +5,7 @@ that is worded anew is so for what was found long ago as well, in each language.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from forum.core.content import language_codes
 from forum.core.field_labels import site_language_name
-from forum.core.lazy_sentences import filled
+from forum.core.lazy_sentences import filled, labelled
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Finding
 from sessions_app.models import Appearance, EventOrganization
@@ -78,3 +78,20 @@ def subject_in_words(subject: str) -> str:
         return site_language_name(subject)
     msgid = SENTENCES["subjects"].get(subject) or SENTENCES["shapes"].get(subject)
     return gettext(msgid) if msgid else subject
+
+
+def lines_in_words(lines: Sequence[int]) -> str:
+    """Return where something stands in a document, the first six of its lines."""
+    if not lines:
+        return ""
+    numbers = ", ".join(str(number) for number in lines[:6]) + (" …" if len(lines) > 6 else "")
+    if len(lines) == 1:
+        return gettext("line %(lines)s") % {"lines": numbers}
+    return gettext("lines %(lines)s") % {"lines": numbers}
+
+
+def name_finding(label: str, subject: str, lines: Sequence[int]) -> str:
+    """Return what a finding is called, what it is about and where that stands."""
+    place = f"({lines_in_words(lines)})" if lines else ""
+    about = " ".join(filter(None, (subject_in_words(subject), place)))
+    return labelled(label, about) if about else label

@@ -36,3 +36,20 @@ KINDS: Final = frozenset(
         "person_erased",
     }
 )  # fmt: skip
+
+# Where the document contradicts itself or the site, or leaves something to be decided.
+_DOUBTS: Final = frozenset(
+    {
+        "moderator_conflict", "attendance_conflict", "order_conflict", "time_conflict",
+        "date_conflict", "place_conflict", "edition_conflict", "title_conflict",
+        "title_translation", "same_name", "organization_pairing", "date_invalid",
+    }
+)  # fmt: skip
+_DOUBTFUL_CASES: Final = frozenset(
+    {("event_title_variant", "list"), ("person_name_variant", "unpaired")}
+)
+
+
+def is_doubt(level: str, kind: str, case: str) -> bool:
+    """Tell whether a finding keeps an import from publishing: nobody has decided what is right."""
+    return level != "note" and (kind in _DOUBTS or (kind, case) in _DOUBTFUL_CASES)

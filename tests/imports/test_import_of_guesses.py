@@ -262,3 +262,43 @@ def test_undoing_an_import_that_ends_a_schedule_names_it(
     undone = undo_run(ImportRun.objects.latest("pk"))
     scheduled.refresh_from_db()
     assert ([copy.pk for copy in undone.unscheduled], scheduled.schedule) == ([scheduled.pk], {})
+
+
+# Of a document that contradicts itself
+
+# The list names another person in the chair than the caption.
+CONTRADICTING = CERTAIN.replace("林晚舟 松川电视台主持人", "白露 石塔县县长")
+MODERATORS = "Moderators contradict each other: 白露 (lines 14, 15, 40)"
+
+
+@pytest.mark.parametrize(
+    ("options", "guests"),
+    [({}, (0, ["石塔县县长"])), ({"despite_doubts": True}, (1, []))],
+    ids=["held back", "looked at"],
+)
+def test_a_contradiction_keeps_an_import_from_publishing(
+    tmp_path: Path, options: dict[str, bool], guests: tuple[int, list[str]]
+) -> None:
+    text = import_text(tmp_path, CONTRADICTING, publish=True, **options)
+    told = "Nothing was published, for not everything is decided: moderator_conflict: " in text
+    assert (new_guests(), copied_guests(), told) == (*guests, not options)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", MODERATORS), ("zh-hans", "主持人前后不一：白露 (第14, 15, 40行)")],
+)
+def test_a_plan_that_contradicts_itself_says_where_and_offers_no_publishing(
+    admin_client: Client, language: str, sentence: str
+) -> None:
+    make_settings(reviews=0)
+    record_upload = upload(admin_client, CONTRADICTING)
+    admin_client.cookies["django_language"] = language
+    content = page(admin_client, record_upload)
+    assert f"<li>{sentence}</li>" in content
+    facts = {"fingerprint": record_upload.plan["fingerprint"], "publish": "yes"}
+    confirmation = reverse("admin:forum_importupload_confirm", args=[record_upload.pk])
+    assert ('value="yes"' in content, admin_client.post(confirmation, facts).status_code) == (
+        False,
+        403,
+    )

@@ -415,9 +415,10 @@ def _pages_of(upload: ImportUpload) -> str:
 
 
 def _is_publishable(upload: ImportUpload) -> bool:
-    """Tell whether a plan may be published as it is written: it is whole and holds no guess."""
+    """Tell whether a plan may be published as it is written: it is whole, and nothing is open."""
     is_whole = not upload.takes_part and not upload.plan.get("guesses")
-    return is_whole and not upload.plan.get(ImportUpload.WAITS)
+    is_decided = not plan_view.name_doubts(upload.plan)
+    return is_whole and is_decided and not upload.plan.get(ImportUpload.WAITS)
 
 
 def _set_decisions(upload: ImportUpload, decisions: dict[str, Any]) -> None:
@@ -450,6 +451,7 @@ def _plan_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
     plan = plan_view.name_sessions(upload.plan)
     plan_questions = questions.questions_of(plan)
     findings = plan_view.findings_with_passages(plan)
+    is_publisher = may_publish(staff_of(request))
     return {
         "stored_plan": plan,
         "read_as": plan_view.describe_reading(plan),
@@ -467,5 +469,6 @@ def _plan_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
         "partial": upload.takes_part,
         "unseen_records": plan_view.unseen_records(plan),
         "copies_beside": plan_view.waiting_copies(upload),
-        "may_publish": may_publish(staff_of(request)) and _is_publishable(upload),
+        "may_publish": is_publisher and _is_publishable(upload),
+        "doubts": plan_view.name_doubts(plan) if is_publisher else (),
     }

@@ -26,7 +26,14 @@ from forum.imports.plan import Action
 from forum.imports.planning.record_plan import note_sentence
 from forum.imports.row_decisions import CHOICES, CONFIRMED, REFUSED, TEXTS, can_confirm
 from forum.models import ImportUpload, WorkingCopy
-from forum.models.finding_sentences import finding_sentence, shape_in_words, subject_in_words
+from forum.models.finding_sentences import (
+    finding_sentence,
+    name_finding,
+    shape_in_words,
+    subject_in_words,
+)
+from forum.reader.findings import is_doubt
+from forum.workflow.open_findings import GUESS
 from forum.workflow.step_labels import names_of
 from sessions_app.models import EventOrganization, Session
 
@@ -333,6 +340,16 @@ def findings_with_passages(plan: StoredPlan) -> list[FindingWithPassage]:
         for line in entry["lines"]:
             entries[line].append(entry)
     return [_finding_with_passage(plan, finding, entries) for finding in ranked[:_MOST_FINDINGS]]
+
+
+def name_doubts(plan: StoredPlan) -> list[str]:
+    """Return with what an import publishes nothing: what each finding is about, and where."""
+    return [
+        name_finding(finding_label(kind), finding["subject"], finding["lines"])
+        for finding in plan.get("warnings", ())
+        if (kind := finding["kind"]) == GUESS
+        or is_doubt(finding["level"], kind, finding.get("case", ""))
+    ]
 
 
 def group_findings(findings: Iterable[FindingWithPassage]) -> list[FindingGroup]:

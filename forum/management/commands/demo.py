@@ -86,7 +86,13 @@ class Command(BaseCommand):
             missing = missing_records(demo_documents(Path(folder)))
             for path in missing:
                 self.stdout.write(f"Importing the sample record {path.name} ...")
-                call_command("import_record", str(path), publish=True, stdout=io.StringIO())
+                call_command(
+                    "import_record",
+                    str(path),
+                    publish=True,
+                    despite_doubts=True,
+                    stdout=io.StringIO(),
+                )
         if missing or not is_complete():
             self.stdout.write("Adding what the records do not say ...")
             with recording():

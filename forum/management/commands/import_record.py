@@ -4,7 +4,7 @@ import io
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +19,12 @@ from forum.history.corrections.changed import find_changes
 from forum.history.corrections.correction_note import Note
 from forum.imports.import_lock import ImportLockedError
 from forum.imports.plan import NEW, Action, EmptyStore, PlanError, RecordPlan, plan_import
-from forum.imports.public_changes import find_copies_beside, find_unseen_languages, is_held_back
+from forum.imports.public_changes import (
+    find_copies_beside,
+    find_doubts,
+    find_unseen_languages,
+    is_held_back,
+)
 from forum.imports.reading_context import reading_context
 from forum.imports.record_file import RecordFile, read_record_file
 from forum.imports.report import build_report
@@ -42,10 +47,16 @@ from forum.management.localized_command import (
 )
 from forum.management.output_file import check_report_path, save_report
 from forum.models import ImportRun
-from forum.models.finding_sentences import error_message, shape_in_words
+from forum.models.finding_sentences import (
+    error_message,
+    lines_in_words,
+    name_finding,
+    shape_in_words,
+)
 from forum.reader import fitness
 from forum.reader.context import OWN_SESSION, ReadingContext
 from forum.reader.errors import DocumentError
+from forum.reader.event_record import Finding
 from forum.reader.reading import Reading
 from forum.reader.table_columns import is_column_field
 from forum.reader.vocabulary.columns import COLUMN_FIELDS
@@ -126,7 +137,14 @@ sentence each, and the others were imported all the same.
             "--publish",
             action="store_true",
             help="Publish what the import creates and adds to public records, unless a value of "
-            "it is a guess. Without, what is new to the public waits in drafts and working copies.",
+            "it is a guess, or the document contradicts itself or the site. Without, what is new "
+            "to the public waits in drafts and working copies.",
+        )
+        add(
+            "--despite-doubts",
+            action="store_true",
+            help="With --publish: contradictions and what is left to decide were looked at, and do "
+            "not keep it from being published. Guesses do.",
         )
         correction_options.add_arguments(parser)
         add_message_language(parser)
@@ -168,7 +186,8 @@ sentence each, and the others were imported all the same.
             if run.event_id:
                 self._say(_name_event(run.event_id))
             self._say(name_undo(run))
-        is_doubtful = _is_doubtful(reading, options) or plan.may_name_erased
+        doubts = [] if options["despite_doubts"] else find_doubts(reading.record, plan)
+        is_doubtful = _is_doubtful(reading, options) or plan.may_name_erased or bool(doubts)
         is_certain = not (options["partial"] or reading.guesses or plan.may_name_erased)
         if is_certain and is_held_back(plan):
             self._say(
@@ -194,7 +213,7 @@ sentence each, and the others were imported all the same.
         if find_unseen_languages(plan) and not (options["publish"] and not is_doubtful):
             self._say(_how_to_publish(is_written=run is not None, waits=plan.waits))
         if options["publish"] and is_doubtful:
-            self._say(_why_nothing_is_published(reading, options))
+            self._say(_why_nothing_is_published(reading, options, doubts))
         refusal = _foretell_refusal(plan, options) if has_tables and options["dry_run"] else ""
         if not options["report"]:
             return ImportedFile({}, refusal and f"{path.name}: {refusal}")
@@ -212,6 +231,7 @@ sentence each, and the others were imported all the same.
             event_slug=options["event"],
             overwrite=options["overwrite"],
             publish=options["publish"],
+            despite_doubts=options["despite_doubts"],
             is_doubtful=_is_doubtful(reading, options),
         )
         if not has_tables:
@@ -420,15 +440,23 @@ def _name_event(pk: int) -> str:
     return sentence % {"slug": event.slug}
 
 
-def _why_nothing_is_published(reading: Reading, options: Options) -> str:
+def _why_nothing_is_published(reading: Reading, options: Options, doubts: Sequence[Finding]) -> str:
     """Return why an import that was to publish made a draft, with the lines to look at."""
     lines = sorted({line for value in reading.guesses for line in value.lines})
-    if options["partial"] or options["into_working_copies"] or not lines:
+    is_draft = options["partial"] or options["into_working_copies"]
+    if doubts and not lines and not is_draft:
+        named = [name_finding(doubt.kind, doubt.subject, doubt.lines) for doubt in doubts]
+        return gettext(
+            "Nothing was published, for not everything is decided: %(doubts)s. The warnings say "
+            "what; check them and publish in the desk, or undo this import and write "
+            "--despite-doubts."
+        ) % {"doubts": "; ".join(named)}
+    if is_draft or not lines:
         return gettext("Nothing was published: this is a draft to be checked first.")
     return gettext(
         "Nothing was published, for not every value is certain: %(places)s. The warnings name "
         "them; check them in the admin, and publish the event there."
-    ) % {"places": plan_tables.places(tuple(lines))}
+    ) % {"places": lines_in_words(tuple(lines))}
 
 
 def _how_to_publish(*, is_written: bool, waits: bool) -> str:

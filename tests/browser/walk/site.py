@@ -35,7 +35,9 @@ def fill() -> None:
     """Import the sample records, and give one of them the pictures that the demo has not."""
     with tempfile.TemporaryDirectory() as name:
         for path in sample_documents.sample_documents(Path(name)):
-            call_command("import_record", str(path), publish=True, stdout=StringIO())
+            call_command(
+                "import_record", str(path), publish=True, despite_doubts=True, stdout=StringIO()
+            )
     apply_extras()
     event = Event.objects.get(slug__startswith="2024-digital")
     event.cover, event.cover_alt_en, event.cover_alt_zh_hans = png(400, 200), "A hall", "会场"
