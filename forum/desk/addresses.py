@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from forum.core.content import Record
 from forum.models import ImportWarning
@@ -30,10 +31,13 @@ def list_url(model: type[Model]) -> str:
     return reverse(url_name(model, "changelist"))
 
 
-def open_findings_url(event: int | None) -> str:
+def open_findings_url(event: int | None, *names: str) -> str:
     """Return where the findings of imports that nobody has settled are listed.
 
-    event: the key of the one whose imports they are of; None for all.
+    event: the key of the one whose imports they are of; None for all. names: of what they are
+    about.
     """
     url = f"{list_url(ImportWarning)}?resolved_at__isempty=1&level__in=error,warning"
+    if names:
+        return f"{url}&{urlencode({'subject__in': ','.join(names)})}"
     return f"{url}&at_event={event}" if event else url

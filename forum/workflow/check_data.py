@@ -1,6 +1,7 @@
 """What the checks look at besides an event itself, read at once for any number of events."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -11,7 +12,11 @@ from forum.core.content import Content
 from forum.localization.glossary.matching import Glossary
 from forum.localization.glossary.store import load_glossary
 from forum.models import KnowledgeProduct, ProductPart
-from forum.workflow.open_findings import list_open_findings
+from forum.workflow.open_findings import (
+    list_findings_naming,
+    list_open_findings,
+    names_in_findings,
+)
 from sessions_app.models import (
     Appearance,
     Document,
@@ -75,6 +80,18 @@ def read_material(
         for part in parts.order_by("position", "pk"):
             material[part.product_id].parts.append(part)
     return material
+
+
+def add_findings_naming(records: Collection[Content], material: Mapping[int, CheckData]) -> None:
+    """Add the open findings of imports that name people or organizations to their material."""
+    keys = defaultdict[str, list[int]](list)
+    for record in records:
+        for name in names_in_findings(record):
+            keys[name].append(record.pk)
+    findings = list_findings_naming(keys) if keys else ()
+    for finding in findings:
+        for key in keys[finding.subject]:
+            material[key].findings.append((finding.level, finding.run_id, 1, finding.pk))
 
 
 def _read_events(events: list[int], material: dict[int, CheckData]) -> None:

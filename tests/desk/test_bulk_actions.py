@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from forum.models import Review, TakeDown, Topic
 from forum.workflow import record_steps
-from people.models import Person, User
+from people.models import Organization, Person, User
 from sessions_app.models import Event, Session
 from tests.history.test_autosaves import keep
 from tests.support import factories as make
@@ -117,17 +117,20 @@ def test_without_a_language_the_page_asks_again(admin_client: Client) -> None:
 
 
 @pytest.mark.usefixtures("_no_reviews")
+@pytest.mark.parametrize("model", [Event, Organization])
 @pytest.mark.parametrize(("is_agreed", "status"), [(False, "draft"), (True, "published")])
 def test_open_findings_of_imports_are_asked_about(
-    admin_client: Client, is_agreed: bool, status: str
+    admin_client: Client, model: type[Event | Organization], is_agreed: bool, status: str
 ) -> None:
-    event = draft()
-    finding = make_warning(make_run(event=event))
-    page = ask(admin_client, "publish", event)
+    is_event = model is Event
+    record = draft() if is_event else make.make_organization(name_en="House", status="draft")
+    run = make_run(event=record if is_event else None)
+    finding = make_warning(run, subject="" if is_event else "House")
+    page = ask(admin_client, "publish", record)
     agreed = {"findings_seen": str(finding.pk)} if is_agreed else {}
     confirm(admin_client, page, languages=["en"], **agreed)
-    event.refresh_from_db()
-    assert ("1 open finding</a>" in page.text, event.status) == (True, status)
+    record.refresh_from_db()
+    assert ("1 open finding</a>" in page.text, record.status) == (True, status)
 
 
 def test_nothing_is_published_before_its_reviews(admin_client: Client) -> None:

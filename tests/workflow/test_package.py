@@ -262,10 +262,10 @@ def test_a_working_copy_of_an_offline_event_publishes_nobody(reviewer: Client) -
     assert (title, host.status, label) == ("Blue Ports", "draft", "Publish English")
 
 
-def press(client: Client, event: Event, **sent: Any) -> Any:
+def press(client: Client, record: Event | Person, **sent: Any) -> Any:
     """Press the button that publishes; return the answer itself."""
-    url = address(Event, "publishing", event.pk)
-    shown = {"step": "publish", "version_token": panel_token(event), "languages": "en"}
+    url = address(type(record), "publishing", record.pk)
+    shown = {"step": "publish", "version_token": panel_token(record), "languages": "en"}
     return client.post(url, {**shown, **sent})
 
 
@@ -314,6 +314,34 @@ def test_a_working_copy_with_open_findings_is_asked_about(reviewer: Client) -> N
     page = press(reviewer, event, asked_kind="slip")
     event.refresh_from_db()
     assert (page.status_code, event.title_en) == (422, "Ports")
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "1 finding of imports about “Lin Wan” is open. Nothing has been published yet."),
+        ("zh-hans", "“Lin Wan”有 1 项导入问题待处理。目前尚未发布任何内容。"),
+    ],
+)
+def test_whoever_is_published_alone_is_asked_about_by_name(
+    reviewer: Client, language: str, question: str
+) -> None:
+    make_settings(reviews=0)
+    reviewer.cookies["django_language"] = language
+    guest = make.make_person(name_en="Lin Wan", name_zh_hans=None, status="draft")
+    doubt = make_warning(make_run(), level="warning", kind="same_name", subject="Lin Wan")
+    make_warning(make_run(), level="warning", kind="same_name", subject="Lin")
+    page = press(reviewer, guest)
+    answer = press(reviewer, guest, findings_seen=str(doubt.pk))
+    guest.refresh_from_db()
+    assert (question in page.text, page.status_code, answer.status_code, guest.status) == (
+        True,
+        422,
+        302,
+        "published",
+    )
+    listed = reviewer.get(page.context["findings_url"])
+    assert [*listed.context["cl"].result_list] == [doubt]
 
 
 def test_the_panel_lists_it(event: Event, reviewer: Client) -> None:

@@ -22,9 +22,14 @@ from forum.history.working_copies.store import open_copy
 from forum.permissions.access import PUBLISH, REVIEW, may
 from forum.workflow import record_steps
 from forum.workflow.authorship import editors_of_all
-from forum.workflow.check_data import CheckData, read_material
+from forum.workflow.check_data import CheckData, add_findings_naming, read_material
 from forum.workflow.checks import CheckResult, check_record
-from forum.workflow.open_findings import FINDINGS_SEEN, AskAboutFindings, require_agreement
+from forum.workflow.open_findings import (
+    FINDINGS_SEEN,
+    AskAboutFindings,
+    names_in_findings,
+    require_agreement,
+)
 from forum.workflow.record_steps import Refused, is_down, why_not_approve, why_not_publish
 from forum.workflow.review_rounds import Progress, progress_of_all
 from forum.workflow.step_labels import names_of, step_name
@@ -148,6 +153,7 @@ def _publish_page(
 ) -> HttpResponse:
     records = list(queryset)
     progress, material = progress_of_all(records), read_material(records)
+    add_findings_naming(records, material)
     unsaved = find_unsaved_texts(records)
     rows = [
         _publish_row(
@@ -193,7 +199,7 @@ def _publish_row(
         advice=[finding for finding in findings if not finding.is_blocking],
         unsaved=unsaved,
         open_findings=sum(number for _level, _run, number, _latest in material.findings),
-        findings_url=open_findings_url(record.pk),
+        findings_url=open_findings_url(record.pk, *names_in_findings(record)),
         seen=max((latest for *_facts, latest in material.findings), default=0),
     )
 

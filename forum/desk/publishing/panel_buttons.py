@@ -105,11 +105,22 @@ def take_step(request: HttpRequest, record: Content, copy: WorkingCopy | None = 
         if isinstance(record, Event):
             message = _carry_out_with_package(request, record, copy, form)
         else:
-            message = _carry_out_alone(request, record, copy, form)
+            message = _carry_out_asking(request, record, copy, form)
     except Refused as refused:
         messages.warning(request, str(refused))
     else:
         messages.success(request, message)
+
+
+def _carry_out_asking(
+    request: HttpRequest, record: Content, copy: WorkingCopy | None, form: StepForm
+) -> str:
+    """Take a step of what is no event; raise Refused, or AskAboutFindings in place of it."""
+    with transaction.atomic():
+        message = _carry_out_alone(request, record, copy, form)
+        if form.cleaned_data["step"] == "publish":
+            require_agreement(record, request.POST.getlist(FINDINGS_SEEN))
+    return message
 
 
 def _carry_out_with_package(
