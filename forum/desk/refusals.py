@@ -45,7 +45,7 @@ _TROUBLES: Final = {
         _(
             "Nothing was saved: it is more than the site takes at once. Go back with the browser's "
             "Back button, where what you typed still stands, and save it in parts: fewer rows or "
-            "files at a time."
+            "files, or a shorter text. A long text is imported as a file: save it as .txt."
         ),
     ),
     500: Trouble(

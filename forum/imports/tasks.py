@@ -5,7 +5,7 @@ An upload is read and planned; when its plan was confirmed, it is written.
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.tasks import task
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext_noop
 
 from forum.history.corrections.correction_note import Note
 from forum.history.rows import key_of
@@ -46,7 +46,6 @@ from forum.imports.writer import (
     write_import,
 )
 from forum.models import ImportUpload, SiteSettings
-from forum.models.finding_sentences import error_message, error_reason
 from forum.permissions.access import IMPORT, PUBLISH, may
 from forum.reader import fitness
 from forum.reader.context import ReadingContext
@@ -58,6 +57,27 @@ from people.models import User
 
 State = ImportUpload.State
 _WAIT_SECONDS: Final = 60
+NOTHING_REFUSED: Final[Mapping[str, object]] = {}
+_UNEXPECTED: Final = gettext_noop(
+    "Something went wrong (%(reason)s); nothing was written. Try again, and tell the "
+    "administrator if it happens again."
+)
+_RIGHTS_LOST: Final = gettext_noop(
+    "Whoever confirmed this may no longer import, so nothing was written. "
+    "Look at the plan and confirm it yourself."
+)
+_PUBLISHING_LOST: Final = gettext_noop(
+    "Whoever confirmed this may no longer publish with an import, so nothing was written. "
+    "Look at the plan and confirm again."
+)
+_PLANNED_FOR_ANOTHER: Final = gettext_noop(
+    "The plan was made for somebody else, so nothing was written: rights decide what goes into "
+    "working copies. This is the plan for you: look at it and confirm again."
+)
+_OVERTAKEN: Final = gettext_noop(
+    "Somebody changed the site after the plan was made, so nothing was written. "
+    "This is the new plan: look at it and confirm again."
+)
 
 
 @task()
@@ -84,7 +104,7 @@ def read_and_plan(pk: int) -> None:
     """Read the document of a waiting upload and plan it; again, where an outage broke that off."""
     with UploadHeartbeat(pk) as heartbeat:
         waiting = ImportUpload.objects.filter(pk=pk, state__in=(State.WAITING, State.READING))
-        if not waiting.update(state=State.READING, progress=0, error=""):
+        if not waiting.update(state=State.READING, progress=0, error="", refusal={}):
             return
         upload = ImportUpload.objects.get(pk=pk)
         with _store_failure(upload), local_file(upload.file) as path:
@@ -104,17 +124,17 @@ def write_confirmed(pk: int, by: int, *, publish: bool, note: Note | None = None
             return
         with _store_failure(upload), local_file(upload.file) as path:
             if user is None or not may(user, IMPORT):
-                _plan(upload, path, heartbeat, error=_rights_lost_words())
+                _plan(upload, path, heartbeat, refusal=refuse(_RIGHTS_LOST))
                 return
             if publish and not may_publish(user):
-                _plan(upload, path, heartbeat, _publishing_lost_words(), user)
+                _plan(upload, path, heartbeat, refuse(_PUBLISHING_LOST), user)
                 return
             try:
                 _write(upload, path, user, heartbeat, publish=publish, note=note)
             except PlanOvertakenError:
                 is_theirs = upload.plan.get(ImportUpload.PLANNED_FOR) in (None, user.pk)
-                error = _overtaken() if is_theirs else _planned_for_another()
-                _plan(upload, path, heartbeat, error, user)
+                words = _OVERTAKEN if is_theirs else _PLANNED_FOR_ANOTHER
+                _plan(upload, path, heartbeat, refuse(words), user)
 
 
 def may_publish(user: User) -> bool:
@@ -139,7 +159,7 @@ def _plan(
     upload: ImportUpload,
     path: Path,
     heartbeat: UploadHeartbeat,
-    error: str = "",
+    refusal: Mapping[str, object] = NOTHING_REFUSED,
     user: User | None = None,
 ) -> None:
     """Plan an upload for a user; for who it was planned for last, or who gave it, unless told."""
@@ -152,15 +172,16 @@ def _plan(
         plan, public_facts = _plan_for(upload, RecordFile(document, reading), user)
         stored_plan = as_stored_plan(reading, document, plan)
     if inherit_corrections(upload, reading.record, str(stored_plan["event_slug"])):
-        _plan(upload, path, heartbeat, error, user)
+        _plan(upload, path, heartbeat, refusal, user)
         return
     upload.plan = {
         **stored_plan,
         **public_facts,
         "columns": columns_as_json(document, _context(upload, document)),
     }
-    upload.state, upload.progress, upload.error = State.PLANNED, 100, error
-    upload.save(update_fields=["plan", "state", "progress", "error"])
+    upload.state, upload.progress = State.PLANNED, 100
+    upload.error, upload.refusal = "", dict(refusal)
+    upload.save(update_fields=["plan", "state", "progress", "error", "refusal"])
 
 
 def _plan_for(
@@ -234,8 +255,8 @@ def _write(
         if outcome.run and note:
             tell_note(note, user)
         upload.run = outcome.run
-        upload.state, upload.progress, upload.error = State.DONE, 100, ""
-        upload.save(update_fields=["run", "state", "progress", "error"])
+        upload.state, upload.progress = State.DONE, 100
+        upload.save(update_fields=["run", "state", "progress"])
         # The run has a copy of its own.
         remove = partial(upload.file.storage.delete, str(upload.file.name))
         transaction.on_commit(remove, robust=True)
@@ -294,52 +315,21 @@ def _store_failure(upload: ImportUpload) -> Iterator[None]:
     try:
         yield
     except DocumentError as error:
-        is_whole = error.line is None
-        _fail(upload, error_reason(error) if is_whole else error_message(error.about(upload.name)))
+        _fail(upload, {"case": error.case, "line": error.line, "params": error.params})
     except (PlanError, ImportLockedError, WriteError) as error:
-        _fail(upload, str(error))
+        _fail(upload, {}, str(error))
     except BaseException as error:
-        _fail(upload, _unexpected(error))
+        _fail(upload, refuse(_UNEXPECTED, reason=type(error).__name__))
         raise
 
 
-def _fail(upload: ImportUpload, sentence: str) -> None:
-    upload.state, upload.error = State.FAILED, sentence
+def _fail(upload: ImportUpload, refusal: dict[str, object], sentence: str = "") -> None:
+    upload.state, upload.error, upload.refusal = State.FAILED, sentence, refusal
     # Saved, for whoever tells people of it listens; an upload may be deleted meanwhile.
     with suppress(ImportUpload.NotUpdated):
-        upload.save(update_fields=["state", "error"])
+        upload.save(update_fields=["state", "error", "refusal"])
 
 
-def _unexpected(error: BaseException) -> str:
-    return gettext(
-        "Something went wrong (%(reason)s); nothing was written. Try again, and tell the "
-        "administrator if it happens again."
-    ) % {"reason": type(error).__name__}
-
-
-def _rights_lost_words() -> str:
-    return gettext(
-        "Whoever confirmed this may no longer import, so nothing was written. "
-        "Look at the plan and confirm it yourself."
-    )
-
-
-def _publishing_lost_words() -> str:
-    return gettext(
-        "Whoever confirmed this may no longer publish with an import, so nothing was written. "
-        "Look at the plan and confirm again."
-    )
-
-
-def _planned_for_another() -> str:
-    return gettext(
-        "The plan was made for somebody else, so nothing was written: rights decide what goes into "
-        "working copies. This is the plan for you: look at it and confirm again."
-    )
-
-
-def _overtaken() -> str:
-    return gettext(
-        "Somebody changed the site after the plan was made, so nothing was written. "
-        "This is the new plan: look at it and confirm again."
-    )
+def refuse(msgid: str, **params: object) -> dict[str, object]:
+    """Return a sentence as an upload keeps it, to be said in its reader's language."""
+    return {"text": msgid, "params": params}

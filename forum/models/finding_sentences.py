@@ -47,17 +47,21 @@ def finding_sentence(kind: str, case: str, params: Mapping[str, object], text: s
     return filled(text or SENTENCES["findings"][f"{kind}.{case}" if case else kind], params)
 
 
-def error_reason(error: DocumentError) -> str:
-    """Return why a document cannot be read, without the file's name."""
+def error_reason(error: DocumentError, *, in_desk: bool = False) -> str:
+    """Return why a document cannot be read, without the file's name.
+
+    in_desk: in the words of what can be clicked there, and not of the command's options.
+    """
     params = dict(error.params)
     if "shape" in params:
         params["shape"] = shape_in_words(str(params["shape"]))
-    return filled(SENTENCES["errors"][error.case], params)
+    desk_sentence = SENTENCES["desk_errors"].get(error.case) if in_desk else None
+    return filled(desk_sentence or SENTENCES["errors"][error.case], params)
 
 
-def error_message(error: DocumentError) -> str:
+def error_message(error: DocumentError, *, in_desk: bool = False) -> str:
     """Return why a document cannot be read, with the file's name and the line if they are known."""
-    reason = error_reason(error)
+    reason = error_reason(error, in_desk=in_desk)
     if not error.source:
         return reason
     if error.line is None:

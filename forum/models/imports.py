@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.lazy_sentences import labelled
+from forum.core.lazy_sentences import filled, labelled
 from forum.core.storage import private_storage
-from forum.models.finding_sentences import finding_sentence
+from forum.models.finding_sentences import error_message, finding_sentence
+from forum.reader.errors import DocumentError
 from sessions_app.models import Event
 
 
@@ -127,7 +128,9 @@ class ImportUpload(models.Model):
     of it}; BATCH -> what uploads share that were given together; INHERITED -> the same as STATED,
     of rows that another upload's decisions were taken for; INTO_COPIES -> whether it goes into the
     working copies of what is public; BESIDE -> keys of those beside which it may write.
-    progress: 0 to 100. error: one sentence, "" if none.
+    progress: 0 to 100. error: one sentence, "" if none; refusal: the same where our tables have the
+    sentence, which is said in the reader's language: {"case", "line", "params"} of a DocumentError,
+    {"text", "params"} of a msgid.
     """
 
     OVERWRITE: Final = "overwrite"
@@ -169,6 +172,9 @@ class ImportUpload(models.Model):
     decisions = models.JSONField(_("decisions"), default=dict)
     progress = models.PositiveSmallIntegerField(_("progress"), default=0)
     error = models.TextField(_("error"), blank=True)
+    refusal = models.JSONField(
+        default=dict, db_default=models.Value({}, output_field=models.JSONField()), blank=True
+    )
     run = models.ForeignKey(
         ImportRun,
         verbose_name=_("import run"),
@@ -193,6 +199,19 @@ class ImportUpload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def reason(self) -> str:
+        """Why it failed, or is to be confirmed again, in the active language; "" if nothing is."""
+        if text := self.refusal.get("text"):
+            return filled(text, self.refusal["params"])
+        if not self.refusal:
+            return self.error
+        line = self.refusal["line"]
+        source = "" if line is None else self.name
+        params = self.refusal["params"]
+        error = DocumentError(self.refusal["case"], line=line, source=source, **params)
+        return error_message(error, in_desk=True)
 
     @property
     def answers(self) -> dict[str, str]:

@@ -106,7 +106,7 @@ def test_of_several_files_the_bad_ones_are_refused_each_with_a_reason(desk: Clie
         make_upload_file("PK\x03\x04", "broken.docx"),
     ]
     response = desk.post(LIST, {"files": files}, follow=True)
-    states = {upload.name: (upload.state, upload.error) for upload in ImportUpload.objects.all()}
+    states = {upload.name: (upload.state, upload.reason) for upload in ImportUpload.objects.all()}
     assert states == {
         "record.txt": ("planned", ""),
         "record.pdf": ("failed", "this is a PDF; open its original and save it as .docx."),
@@ -124,7 +124,7 @@ def test_of_several_files_the_bad_ones_are_refused_each_with_a_reason(desk: Clie
 def test_what_is_too_large_is_not_stored(desk: Client) -> None:
     record_upload = upload(desk, SimpleUploadedFile("long.txt", b"a" * (5 * 1024 * 1024 + 1)))
     assert (record_upload.state, record_upload.file.name) == (State.FAILED, "")
-    assert record_upload.error == "the text has more than 5 MB; split it and import the parts."
+    assert record_upload.reason == "the text has more than 5 MB; split it and import the parts."
 
 
 def test_a_name_of_the_files_own_decides_nothing(desk: Client) -> None:
@@ -483,13 +483,31 @@ def test_a_plan_says_in_the_reader_s_language_why_a_row_stays(
     assert sentence in page(desk, again)
 
 
+@pytest.mark.parametrize(
+    ("language", "clicked"),
+    [
+        ("en", "or write the title above the text, or click “Take what was understood”"),
+        ("zh-hans", "或在文首写明活动名称，或点击“采用已读懂的内容”存为草稿"),
+    ],
+)
+def test_a_refusal_says_in_the_language_of_whoever_reads_it_what_to_click(
+    desk: Client, language: str, clicked: str
+) -> None:
+    nameless = "2023年11月5日\n议程\n09:00 开幕\n09:30 致辞 林岚 滨海市市长\n10:00 茶歇\n"
+    refused = upload(desk, make_upload_file(nameless, "programme.txt"))
+    desk.cookies["django_language"] = language
+    pages = [page(desk, refused), desk.get(LIST).text]
+    assert [clicked in " ".join(text.split()) for text in pages] == [True, True]
+    assert [option in pages[0] for option in ("--title", "--partial")] == [False, False]
+
+
 def test_what_failed_is_tried_again(desk: Client) -> None:
     record_upload = upload(desk)
     ImportUpload.objects.update(state=State.FAILED, error="It failed.")
     assert "It failed." in page(desk, record_upload)
     desk.post(address("again", record_upload))
     record_upload.refresh_from_db()
-    assert (record_upload.state, record_upload.error) == (State.PLANNED, "")
+    assert (record_upload.state, record_upload.reason) == (State.PLANNED, "")
 
 
 def test_an_upload_is_discarded_with_its_file(desk: Client) -> None:

@@ -207,7 +207,7 @@ def test_a_publisher_confirms_what_an_importer_gave_once_it_is_planned_for_her(
     record_upload = upload(enter("Importer"), make_upload_file(CLEAN.replace("积水", "白蚁")))
     confirm(admin_client, record_upload)
     record_upload.refresh_from_db()
-    first = record_upload.state, record_upload.error.partition(",")[0]
+    first = record_upload.state, record_upload.reason.partition(",")[0]
     admin_client.post(address("copies", record_upload), {"way": "copies"})
     record_upload.refresh_from_db()
     confirm(admin_client, record_upload)
@@ -224,7 +224,7 @@ def test_an_importer_confirms_what_a_publisher_gave(admin_client: Client, public
     importer = enter("Importer")
     confirm(importer, record_upload)
     record_upload.refresh_from_db()
-    first = record_upload.state, record_upload.error.partition(",")[0]
+    first = record_upload.state, record_upload.reason.partition(",")[0]
     confirm(importer, record_upload)
     record_upload.refresh_from_db()
     assert (*first, record_upload.state) == (

@@ -57,7 +57,7 @@ def confirmed(upload: ImportUpload, by: User, *, publish: bool = False) -> Impor
 
 def test_a_document_is_planned() -> None:
     upload = planned()
-    assert (upload.state, upload.progress, upload.error) == (State.PLANNED, 100, "")
+    assert (upload.state, upload.progress, upload.reason) == (State.PLANNED, 100, "")
     assert upload.plan["counts"] == {"create": 18, "update": 0, "unchanged": 0, "conflict": 0}
     assert upload.plan["writes"] == 18
     assert Event.objects.count() == 0
@@ -86,7 +86,7 @@ def test_what_lacks_english_is_listed() -> None:
 def test_a_damaged_document_fails_with_one_sentence() -> None:
     upload = planned(text="PK\x03\x04 no archive")
     assert (upload.state, upload.plan) == (State.FAILED, {})
-    assert upload.error == (
+    assert upload.reason == (
         "the Word file is damaged or incomplete; get it again, or open it in Word and save it "
         "anew as .docx."
     )
@@ -102,7 +102,7 @@ def test_what_nobody_foresaw_is_told_too(monkeypatch: pytest.MonkeyPatch) -> Non
         tasks.read_and_plan(upload.pk)
     upload.refresh_from_db()
     assert upload.state == State.FAILED
-    assert upload.error.startswith("Something went wrong (RuntimeError); nothing was written.")
+    assert upload.reason.startswith("Something went wrong (RuntimeError); nothing was written.")
 
 
 def test_a_document_is_read_once() -> None:
@@ -141,7 +141,7 @@ def test_nothing_is_written_for_whoever_may_not_import_any_more(
     tasks.write_confirmed(upload.pk, pk, publish=False)
     upload.refresh_from_db()
     assert (upload.state, upload.run, Event.objects.count()) == (State.PLANNED, None, 0)
-    assert upload.error.startswith("Whoever confirmed this may no longer import")
+    assert upload.reason.startswith("Whoever confirmed this may no longer import")
 
 
 def without_right(importer: User) -> None:
@@ -157,7 +157,7 @@ def test_nothing_is_published_past_a_review_or_a_right(
     change(importer)
     upload = confirmed(upload, importer, publish=True)
     assert (upload.state, upload.run, Event.objects.count()) == (State.PLANNED, None, 0)
-    assert upload.error.startswith("Whoever confirmed this may no longer publish")
+    assert upload.reason.startswith("Whoever confirmed this may no longer publish")
 
 
 def test_the_run_is_logged(importer: User) -> None:
@@ -181,7 +181,7 @@ def test_a_plan_that_was_overtaken_is_made_anew(importer: User) -> None:
     make_person(name_zh_hans="程砚", name_en=None)
     confirmed(upload, importer)
     assert (upload.state, upload.run, ImportRun.objects.count()) == (State.PLANNED, None, 0)
-    assert upload.error.startswith("Somebody changed the site after the plan was made")
+    assert upload.reason.startswith("Somebody changed the site after the plan was made")
     assert [question["name"] for question in upload.plan["questions"]] == ["程砚"]
 
 
@@ -260,7 +260,7 @@ def test_a_work_whose_process_died_has_failed(importer: User) -> None:
     with UploadHeartbeat(upload.pk):
         assert status_of(upload).state == State.READING
     assert status_of(upload).state == State.FAILED
-    assert upload.error == "The work was interrupted; nothing was written. Try again."
+    assert upload.reason == "The work was interrupted; nothing was written. Try again."
     # To look is not to write.
     upload.refresh_from_db()
     assert upload.state == State.READING

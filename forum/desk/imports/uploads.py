@@ -11,17 +11,16 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 from django_tasks_db.models import DBTaskResult
 
 from forum.core.control_characters import printable_file_name
 from forum.desk.notifications.notices import queue_upload
 from forum.history.corrections.correction_note import Note
 from forum.imports.remembered_corrections import find_companions
-from forum.imports.tasks import read_upload, write_upload
+from forum.imports.tasks import read_upload, refuse, write_upload
 from forum.imports.upload_heartbeat import find_running_uploads
 from forum.models import ImportUpload
-from forum.models.finding_sentences import error_reason
 from forum.reader.document import HEAD, DocumentError, check_bounds
 from people.models import User
 
@@ -32,6 +31,7 @@ BUSY: Final = frozenset({State.WAITING, State.READING, State.WRITING})
 _PATIENCE: Final = timedelta(seconds=8)
 _SUFFIX: Final = re.compile(r"\.[a-z]{1,5}")
 _LONGEST_TITLE: Final = 60
+_INTERRUPTED: Final = gettext_noop("The work was interrupted; nothing was written. Try again.")
 
 
 class UploadStatus(NamedTuple):
@@ -66,7 +66,8 @@ def receive_file(
     try:
         check_bounds(suffix, file.size or 0, file.read(HEAD))
     except DocumentError as error:
-        upload.state, upload.error = State.FAILED, error_reason(error)
+        upload.state = State.FAILED
+        upload.refusal = {"case": error.case, "line": error.line, "params": error.params}
         upload.save()
         return upload
     file.seek(0)
@@ -122,7 +123,7 @@ def ask_to_write(
 def _change_state(upload: ImportUpload, states: Iterable[str], new_state: str) -> bool:
     """Change the state of an upload if it is one of those; of two who try one succeeds."""
     rows = ImportUpload.objects.filter(pk=upload.pk, state__in=states)
-    return bool(rows.update(state=new_state, progress=0, error=""))
+    return bool(rows.update(state=new_state, progress=0, error="", refusal={}))
 
 
 def _printable(name: str) -> str:
@@ -165,7 +166,7 @@ def _trouble(upload: ImportUpload, task: StoredTask | None, *, idle: bool) -> st
         return _no_worker_message() if idle and timezone.now() - since > _PATIENCE else ""
     since = task.finished_at or task.started_at or task.enqueued_at
     if timezone.now() - since > _PATIENCE:
-        upload.state, upload.error = State.FAILED, _interrupted_message()
+        upload.state, upload.error, upload.refusal = State.FAILED, "", refuse(_INTERRUPTED)
     return ""
 
 
@@ -182,12 +183,8 @@ def store_interruption(upload: ImportUpload) -> None:
     """Mark a work as failed whose process has ended without a word, before more is done with it."""
     same = ImportUpload.objects.filter(pk=upload.pk, state=upload.state)
     is_interrupted = upload.state in BUSY and status_of(upload).state == State.FAILED
-    if is_interrupted and same.update(state=upload.state, error=upload.error):
+    if is_interrupted and same.update(state=upload.state, refusal=upload.refusal):
         queue_upload(upload)
-
-
-def _interrupted_message() -> str:
-    return gettext("The work was interrupted; nothing was written. Try again.")
 
 
 def _no_worker_message() -> str:

@@ -143,7 +143,8 @@ def tell_of_upload(pk: int) -> None:
     if upload is None or upload.by is None:
         return
     to = [upload.by] if Kind.IMPORT_FAILED not in upload.by.muted_notices else []
-    _tell(to, Kind.IMPORT_FAILED, upload, "", upload.error)
+    with translation.override(language_of(upload.by)):
+        _tell(to, Kind.IMPORT_FAILED, upload, "", upload.reason)
 
 
 def _scheduler_of(entry: AuditEntry) -> QuerySet[User]:
