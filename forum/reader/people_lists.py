@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, islice, pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import Final
 
 from forum.core.names import fold
@@ -39,7 +39,7 @@ _GROUP: Final = re.compile(r"\s*[^，,。；;：:|\t]{2,40}[:：]?\s*")
 _GROUP_DEPTH: Final = 3  # groups within groups, and a person
 # Below a programme's last row they are listed; within it the word is the row's label.
 _SPEAKERS: Final = re.compile(
-    r"(?:our\s+|the\s+)?(?:speakers|panell?ists|presenters)", re.IGNORECASE
+    r"(?:(?:our|the|invited|keynote|plenary)\s+)*(?:speakers|panell?ists|presenters)", re.IGNORECASE
 )
 # 个人简介：…: what somebody above has done, a paragraph of the list.
 _BIOGRAPHY: Final = re.compile(
@@ -49,7 +49,8 @@ _BIOGRAPHY: Final = re.compile(
 # Berg, Anna (Tide Office), in a list that goes by surnames
 _SURNAME_FIRST: Final = re.compile(
     rf"(?P<mark>(?:{_MARK.pattern.lstrip('^')})?)(?P<surname>[^\W\d_][\w’'-]*(?:\s[^\W\d_][\w’'-]*){{0,2}}),\s+"
-    rf"(?P<given>[{LATIN_CAPITALS}][\w.’'-]*(?:\s[{LATIN_CAPITALS}][\w.’'-]*){{0,2}})(?P<house>\s+\([^()]{{2,80}}\))?\s*"
+    rf"(?P<given>[{LATIN_CAPITALS}][\w.’'-]*(?:\s[{LATIN_CAPITALS}][\w.’'-]*){{0,2}})"
+    r"(?:\s\[[^\[\]]+\])?(?:,?\s+(?P<house>\([^()]{2,80}\)))?\s*"
 )
 _FEWEST_OF_INDEX: Final = 5
 _NOTE: Final = re.compile(r"\s*[（(\[【][^（()）]*[)）\]】]\s*")
@@ -72,18 +73,23 @@ def with_given_names_first(document: Document) -> Document:
     """
     lines = list(document.lines)
     written = [(place, line.text) for place, line in enumerate(lines) if line.text.strip()]
-    entries = [(place, _SURNAME_FIRST.fullmatch(text)) for place, text in written]
-    matched = [entry is not None for _place, entry in entries]
-    beside = zip([False, *matched], [*matched[1:], False], strict=False)
-    # One that is written otherwise ends no list.
-    inside = [it or both == (True, True) for it, both in zip(matched, beside, strict=True)]
-    for is_entry, group in groupby(zip(inside, entries, strict=True), lambda pair: pair[0]):
-        run = [(place, entry) for _inside, (place, entry) in group if entry]
-        if is_entry and _is_index([entry for _place, entry in run]):
-            for place, entry in run:
-                text = f"{entry['mark']}{entry['given']} {entry['surname']}{entry['house'] or ''}"
-                lines[place] = replace(lines[place], text=text)
-    return document if lines == list(document.lines) else replace(document, lines=tuple(lines))
+    matches = [
+        (place, entry) for place, text in written if (entry := _SURNAME_FIRST.fullmatch(text))
+    ]
+    # Westport, Norland: what has no house is a name where its neighbours say so.
+    surnames = ["", *(fold(entry["surname"]) for _place, entry in matches), chr(0x10FFFF)]
+    around = zip(surnames, surnames[1:], surnames[2:], strict=False)
+    entries = [
+        match for match, names in zip(matches, around, strict=True)
+        if match[1]["house"] or list(names) == sorted(names)
+    ]  # fmt: skip
+    if not _is_index([entry for _place, entry in entries]):
+        return document
+    for place, entry in entries:
+        house = entry["house"] or ""
+        text = f"{entry['mark']}{entry['given']} {entry['surname']}{house and f' {house}'}"
+        lines[place] = replace(lines[place], text=text)
+    return replace(document, lines=tuple(lines))
 
 
 def _is_index(entries: Sequence[re.Match[str]]) -> bool:

@@ -1,19 +1,23 @@
 """Guests on cards: a name, or a line that calls itself one, and below it what she or he is.
 
-林岚 / Lin Lan, and below it 职位 / Title: 潮汐社社长 / President, Tide Society
+林岚 / Lin Lan, and below it 职位 / Title: 潮汐社社长 / President, Tide Society; Anna Berg (Tide
+Office), or the name alone, and below it a life, which the list's heading makes one
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.event_record import EN, ZH, Line, Text
 from forum.reader.guest_cells import Guest, join_title, read_guest
+from forum.reader.people_lists import is_list_heading, may_head_speakers
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shapes.record.name_forms import is_name_zh, is_whole_name
+from forum.reader.shapes.record.name_forms import has_title_word, is_name_zh, is_whole_name
+from forum.reader.vocabulary.shapes import TIMED
+from forum.reader.vocabulary.titles import HONORIFICS_EN
 
 _FEWEST: Final = 2
 _LONGEST_NAME: Final = 60
@@ -31,6 +35,15 @@ _HOUSE: Final = (
 _TITLE_LABEL: Final = re.compile(
     rf"(?:(?P<post>{_POST})|(?P<house>{_HOUSE}))\s*[:：]\s*(?P<words>\S.*)", re.IGNORECASE
 )
+_HOUSED: Final = re.compile(r"(?P<name>[^()]{4,60}?)\s+\((?P<house>[^()]{2,80})\)")
+# Dr. Anna Berg is currently a Professor of Tides at Harbour College, where …
+_IS_TOLD: Final = re.compile(
+    rf"(?:{HONORIFICS_EN}\s*)*(?P<name>[^,.;]{{4,60}}?(?:\s[A-Z]\.[^,.;]{{2,40}}?)?) is "
+    r"(?:(?:currently|presently|now)\s)?(?:an?|the)\s(?P<title>[^,.;]{3,100}?)"
+    r"(?=[,.;]|\s(?:where|who|whose|with)\s)"
+)
+_FEWEST_WITH_LIVES: Final = 3
+_FEWEST_IN_A_ROW: Final = 3
 _BOTH: Final = re.compile(r"(?P<zh>.*[\u3400-\u9fff].*?)\s+[/／]\s+(?P<en>[A-Za-z][^/／]*)")
 
 
@@ -46,6 +59,60 @@ class GuestCard:
 def find_cards(lines: Sequence[Line]) -> list[GuestCard]:
     """Return the cards of a page, none where it has a single one."""
     written = [line for line in lines if line.table is None and line.text.strip("-—*_=# ")]
+    return _labelled_cards(written) or _cards_of_lives(written)
+
+
+def _cards_of_lives(written: Sequence[Line]) -> list[GuestCard]:
+    """Return whom a list has with a life below most: no list of times, and no talks."""
+    headings = (
+        place for place, line in enumerate(written)
+        if is_list_heading(line.text) or may_head_speakers(line.text)
+    )  # fmt: skip
+    listed = written[next(headings, len(written)) + 1 :]
+    if any(TIMED.search(line.text) for line in listed):
+        return []
+    heads = {place: guest for place in range(len(listed)) if (guest := _heads_life(listed, place))}
+    heads |= _names_in_a_row(listed) if heads else {}
+    begun = sorted(heads)
+    ends = [*begun[1:], len(listed)][: len(begun)]
+    lives = sum(end > place + 1 for place, end in zip(begun, ends, strict=True))
+    if lives < _FEWEST_WITH_LIVES:
+        return []
+    return [
+        GuestCard(
+            heads[place], (listed[place].number,), tuple(_up_to_heading(listed[place + 1 : end]))
+        )
+        for place, end in zip(begun, ends, strict=True)
+    ]
+
+
+def _heads_life(lines: Sequence[Line], place: int) -> Guest | None:
+    """Return whom a line names above a life: with a house, or repeated by the words below."""
+    housed = _HOUSED.fullmatch(lines[place].text.strip())
+    guest = _named(housed["name"] if housed else lines[place].text)
+    name = guest.name.get(EN, "") if guest else ""
+    if guest is None or not is_whole_name(name):
+        return None
+    if housed:
+        return replace(guest, title={EN: housed["house"]})
+    told = _IS_TOLD.match(lines[place + 1].text) if place + 1 < len(lines) else None
+    if told is None or told["name"] != name:
+        return None
+    return replace(guest, title={EN: told["title"]}) if has_title_word(told["title"], EN) else guest
+
+
+def _names_in_a_row(lines: Sequence[Line]) -> dict[int, Guest]:
+    """Return those who are listed by their names alone, by their places."""
+    named = [_named(line.text) for line in lines]
+    people: dict[int, Guest] = {}
+    for is_name, run in groupby(enumerate(named), key=lambda item: item[1] is not None):
+        bare = [(place, guest) for place, guest in run if guest]
+        if is_name and len(bare) >= _FEWEST_IN_A_ROW:
+            people |= dict(bare)
+    return people
+
+
+def _labelled_cards(written: Sequence[Line]) -> list[GuestCard]:
     begun = [
         (place, guest)
         for place, (line, below) in enumerate(zip_longest(written, written[1:]))
