@@ -134,3 +134,115 @@ def test_notes_at_the_foot_are_no_summary_of_the_last_talk(tmp_path: Path) -> No
     reading = read_text(tmp_path, ENGLISH + foot)
     plain = read_text(tmp_path, ENGLISH).record
     assert reading.record.sessions[-1].summary == plain.sessions[-1].summary
+
+
+TABLED = """潮汐周末 动手营
+
+带上电脑，一起来动手。
+
+从零写一张潮位表
+
+类别	难度	语言
+数据	入门	汉语
+
+这一场带大家从一行记录写到一整张表，午饭前就能画出第一条曲线。
+
+林岚
+
+https://example.org/linlan
+
+潮汐网 - 工程师
+听潮社 - 志愿者、讲师
+
+她目前住在海边，养了两只猫。
+
+A hands-on look at harbour maps
+
+类别	难度	语言
+地图	进阶	英语
+
+Bring a compass. We draw the whole harbour by noon.
+
+• Paper comes from us.
+
+Anna Berg
+
+Chief Pilot of the Harbour Office.
+
+• Anna has drawn maps since she was nine.
+"""
+SIGNED = """海塘沙龙（2031.4）报名
+
+• 时间：2031年4月26日，下午
+• 地点：滨海市海塘路1号
+
+主讲主题
+
+一块石头能用多久
+——林岚，海塘研究所，所长
+
+嘉宾简介
+
+• 修过三十里海塘，写过两本书。
+
+听风的人怎么听潮
+——王芳，潮汐网，总编辑
+
+嘉宾简介
+
+• 爱走路。
+"""
+
+
+def test_a_small_table_and_a_name_alone_tell_of_a_talk(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, TABLED)
+    assert [next(iter(session.title.values())) for session in reading.record.sessions] == [
+        "从零写一张潮位表", "A hands-on look at harbour maps",
+    ]  # fmt: skip
+    assert seats(reading) == [
+        ("林岚", {"zh-hans": "潮汐网 - 工程师、听潮社 - 志愿者、讲师"}),
+        ("Anna Berg", {"en": "Chief Pilot of the Harbour Office"}),
+    ]
+
+
+def test_the_lives_below_such_names_are_quoted(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, TABLED)
+    quoted = [finding.lines for finding in reading.record.findings]
+    assert {(14, 19), (34,)} <= set(quoted)
+
+
+def test_who_signs_a_topic_speaks_on_it(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, SIGNED)
+    assert [dict(session.title) for session in reading.record.sessions] == [
+        {"zh-hans": "一块石头能用多久"}, {"zh-hans": "听风的人怎么听潮"},
+    ]  # fmt: skip
+    assert seats(reading) == [
+        ("林岚", {"zh-hans": "海塘研究所，所长"}), ("王芳", {"zh-hans": "潮汐网，总编辑"}),
+    ]  # fmt: skip
+
+
+def test_a_title_may_name_who_speaks_and_the_time_below_the_last_is_the_events(
+    tmp_path: Path,
+) -> None:
+    text = """海塘沙龙报名
+
+本期主题
+
+《石头的账》 - 林岚
+
+简介：
+
+从一块石头讲起。
+
+《风的账》- 王芳
+
+简介：
+
+讲风怎样推着潮走。
+
+时间：2031年4月26日 14:00—17:00
+地点：滨海市海塘路1号
+"""
+    reading = read_text(tmp_path, text)
+    assert seats(reading) == [("林岚", {}), ("王芳", {})]
+    assert [session.start for session in reading.record.sessions] == [None, None]

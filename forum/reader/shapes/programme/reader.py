@@ -302,7 +302,11 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
 
 
 def _lines_of(row: AgendaRow) -> set[int]:
-    return {*row.lines, *(number for number, _text in row.told)}
+    return {
+        *row.lines,
+        *(number for number, _text in row.told),
+        *(each.number for each in row.lives),
+    }
 
 
 def _without_whole_day(
@@ -409,6 +413,10 @@ def _add_row(draft: RecordDraft, row: AgendaRow) -> bool:
     # Where the topic may be the house, the house may be the topic; one question asks for both.
     _add_guests(draft, session, kind, row, asks_title=row.asks_topic and not title)
     draft.add_summary(session, row.told)
+    if row.lives:
+        numbers = [line.number for line in row.lives]
+        draft.account.repetitions.update(numbers)
+        draft.notebook.warn_of_words(" ".join(line.text.strip() for line in row.lives), numbers)
     return True
 
 

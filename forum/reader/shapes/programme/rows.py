@@ -83,6 +83,8 @@ class AgendaRow:
     part_kind: str = ""
     guests: list[GuestCell] = field(default_factory=list)
     told: list[tuple[int, str]] = field(default_factory=list)
+    # What is told of those who speak.
+    lives: list[Line] = field(default_factory=list)
     # Who chairs the part that it stands in.
     chairs: list[GuestCell] = field(default_factory=list)
     # How sure the time is, where the paper leaves out the half of the day.
