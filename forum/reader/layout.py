@@ -97,6 +97,23 @@ _BEGINS_PARAGRAPH: Final = re.compile(
     r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚)?|会上|随后|接着|接下来|最后|首先|据悉|据了解|与此同时|此外|会后)，"
 )
 _GOES_ON_HERE: Final = re.compile("[，。、；）”》」]")
+# What a heading of Han does not end with, or no word: 高岩在 / 致辞中指出; 本次会 / 议由…
+_HAN_OPEN_END: Final = re.compile(
+    "(?:[在和与及对从由为将把被就了到以是并或于给让]|(?<!目)的|(?<![摘纪概需重主必简提扼机])要|(?<![方导走动转])向)$|"
+    "^[^附序跋注图表\\W\\da-zA-Z]$|[\u3400-\u9fff，]-$"
+)
+_BROKEN_WORD: Final = re.compile(
+    r"会\|议(?![程题])|论\|坛|中\|国|大\|[学会](?![生习])|学\|[院校者]|研\|究|教\|[授育]|\d\|[年月日]"
+)
+_WITHOUT_SUBJECT: Final = re.compile(
+    "(?:[还也]在|在)(?:其|随后的)?(?:致[辞词]|讲话|发言|演讲|报告|主持|总结)[^，。]{0,6}?(?:指出|表示|强调|认为|介绍|谈到|说)"
+)
+# A clause that no heading begins with, or several: 会上，林岚宣读了名
+_CLAUSES: Final = re.compile(
+    "^(?:[^，。]{0,24}(?:指出|强调|认为|要求|表示[^，。]{0,6})|[^，。]{1,6}[上中后始]|(?:\\d{4}年)?(?:\\d{1,2}月)?\\d{1,2}日(?:[上下]午)?)，|"
+    "[？！；][^”’？！；：]{4,}$|(?:举行|召开)，|(?:总结|介绍|宣读|传达|阐述|讲述|回顾|分析|汇报|解读|领学)了"
+)
+_TAIL: Final = re.compile("[\u3400-\u9fff]{1,5}。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,12 +401,12 @@ def _is_broken(line: Line, following: Line) -> bool:
         return False
     if _LATIN_END.search(text) and _LATIN_ON.match(rest):
         return True  # …，Ada / Berg在致辞中说
+    if _is_broken_han(text, following) or (not _ENDS.search(text) and _is_quoted_on(text, rest)):
+        return True
     if len(text) < _SHORTEST_BROKEN or _ENDS.search(text) or len(text) > _LONGEST_BROKEN:
         return False
     breaks_off = _BREAKS_OFF.search(text) and (len(rest) > _FEW_WORDS or text.endswith("-"))
     if _GOES_ON_HERE.match(rest) or breaks_off:
-        return True
-    if _is_quoted_on(text, rest):
         return True
     if _BEGINS.match(following.text):
         return False
@@ -403,6 +420,23 @@ def _is_broken(line: Line, following: Line) -> bool:
         is_prose = "。" in text or (len(text) > _LONG_CLAUSE and "，" in clauses)
         return is_prose and len(rest) > _FEW_WORDS and bool(re.search("[，。]", rest))
     return bool(re.search("[a-z,]$", text) and re.match("[a-z]", rest))
+
+
+def _is_broken_han(text: str, following: Line) -> bool:
+    """Tell whether a line of Han of any length ends within what the prose below goes on with."""
+    rest = following.text.strip()
+    if _ENDS.search(text) or not re.search("。|，.*，", rest):
+        return False
+    if _BEGINS.match(rest) or _BEGINS_PARAGRAPH.match(rest):
+        return False
+    return bool(
+        _BROKEN_WORD.match(f"{text[-1]}|{rest[:2]}")
+        or _TAIL.fullmatch(rest)
+        or (is_han(text) and (
+            _HAN_OPEN_END.search(text) or _WITHOUT_SUBJECT.match(rest)
+            or _CLAUSES.search(_BRACKETED.sub("", text))
+        ))
+    )  # fmt: skip
 
 
 def _is_quoted_on(text: str, rest: str) -> bool:

@@ -13,6 +13,7 @@ from forum.reader.finished_draft import finish_draft
 from forum.reader.folded_text import shadow
 from forum.reader.guest_cells import Guest, read_guest
 from forum.reader.people_lists import read_list_entry
+from forum.reader.prose import impersonal_zh
 from forum.reader.prose.acts import Act
 from forum.reader.prose.acts_en import kind_en
 from forum.reader.prose.event_facts import days_of_publication, read_event
@@ -106,12 +107,8 @@ _ENQUIRIES: Final = re.compile(
 )
 _AND_NEXT: Final = re.compile(r"[;,]\s+and$")  # behind the last entry of a list but one
 _MARKED: Final = re.compile(r"[•·●▪◦*–—-]\s*")
-# A crowd that speaks or confers, of whom no one is named: 与会专家围绕…展开讨论.
+# A crowd that speaks or confers, of whom no one is named.
 _OF_CROWD: Final = re.compile(
-    r"(?:在?[^，。；]{0,20}?(?:环节|上|中|期间|阶段)，)?(?:与会|参会|到会|现场|各位|多位|几位|来自[^，。；]{2,40}?的)?(?:[^，。；]{0,8}?)"
-    r"(?:嘉宾|专家|学者|代表|企业家|师生|同学|同志|与会者|与会人员|观众|双方|大家|媒体人)(?:学者|代表|嘉宾|们)*"
-    r"(?:还|也|则|们|均|在[^，。；]{2,16}?[上中时]|先后|分别|纷纷|普遍|一致|共同|踊跃|积极)*"
-    r"(?:围绕|就|针对|聚焦|结合|表示|认为|指出|建议|提出|展开|进行|开展|分享|讨论|交流|深入|发言|畅谈|探讨|对)|"
     r"(?:Feedback\s+from\s+|Many\s+(?:of\s+)?)?(?:the\s+)?(?:[Pp]articipants|[Aa]ttendees)\b|The\s+Participants\b|"
     r"(?:Participants|Delegates|Panell?ists|Speakers|Attendees|Experts)\b|The\s+(?:panel|discussions?|session|dialogue|debate)\b"
 )
@@ -156,6 +153,8 @@ class ReleaseReader(ProseReader):
 
     roster: Roster = field(default_factory=lambda: Roster(calls_by_surname=True))
     background: list[ProseParagraph] = field(default_factory=list)
+    # What a crowd did, or the meeting agreed, in no session that is known: of the only one.
+    agreed: list[ProseParagraph] = field(default_factory=list)
     summaries: dict[str, list[ProseParagraph]] = field(default_factory=dict)
     # Role of those whom the lines below list, in which kind of session, and the paragraphs that
     # those lines go on with.
@@ -181,6 +180,7 @@ class ReleaseReader(ProseReader):
             self.signed[quotation.signature.number] = quotation
             self.quoted.add(quotation.words.number)
         ProseReader.read(self)
+        self._place_agreed()
         texts: dict[str, list[str]] = {}
         for paragraph in self.background:
             texts.setdefault(paragraph.language, []).append(paragraph.text)
@@ -191,6 +191,15 @@ class ReleaseReader(ProseReader):
         for session, paragraphs in self.summaries.items():
             self.draft.add_summary(
                 session, ((paragraph.number, paragraph.text) for paragraph in paragraphs)
+            )
+
+    def _place_agreed(self) -> None:
+        """Take what was agreed for the summary of the only session, else for the introduction."""
+        if len(self.draft.sessions) == 1 and self.agreed:
+            self.summaries.setdefault(self.draft.sessions[0].key, []).extend(self.agreed)
+        else:
+            self.background = sorted(
+                (*self.background, *self.agreed), key=lambda paragraph: paragraph.number
             )
 
     def read_paragraph(self, paragraph: ProseParagraph, awaiting: Passage | None) -> Passage | None:
@@ -311,6 +320,7 @@ class ReleaseReader(ProseReader):
     def _names_people(self, paragraph: ProseParagraph) -> bool:
         return any(
             find_mentions(sentence.text, paragraph.language, self.roster)
+            or read_sentence(sentence, paragraph.language, self.roster).stranger
             for sentence in paragraph.sentences
         )
 
@@ -341,13 +351,19 @@ class ReleaseReader(ProseReader):
             return
         if paragraph.number in self.leads or is_line_of_page(paragraph.text):
             return  # an item of a list that was not taken, or a link
-        if len(paragraph.text) < _SHORTEST_BACKGROUND or self._names_people(paragraph):
+        is_of_meeting = impersonal_zh.is_of_meeting(paragraph.text)
+        is_of_crowd = _OF_CROWD.match(paragraph.text) or impersonal_zh.is_of_crowd(paragraph.text)
+        is_short = len(paragraph.text) < _SHORTEST_BACKGROUND
+        if (is_short and not is_of_meeting and not is_of_crowd) or self._names_people(paragraph):
             return
-        if _OF_CROWD.match(paragraph.text):
-            if session := self._discussion_of(paragraph):
-                self._take(paragraph, self.summaries.setdefault(session, []))
+        if is_of_crowd and (session := self._discussion_of(paragraph)):
+            self._take(paragraph, self.summaries.setdefault(session, []))
+        elif is_of_meeting or (is_of_crowd and paragraph.language == ZH):
+            self._take(paragraph, self.agreed)
         elif self._is_of_event(paragraph):
             self._take(paragraph, self.background)
+        elif impersonal_zh.is_of_background(paragraph.text):
+            self.draft.account.furniture.add(paragraph.number)
 
     def _read_parts(self, paragraph: ProseParagraph) -> bool:
         """Add the parts that a paragraph counts and names; or sum up the one it turns to."""
@@ -373,7 +389,8 @@ class ReleaseReader(ProseReader):
     def _is_of_event(self, paragraph: ProseParagraph) -> bool:
         begins = _OF_EVENT.match(paragraph.text) or _OF_EVENT_TO_COME.match(paragraph.text)
         first = paragraph.sentences[0].text if paragraph.sentences else ""
-        return bool(begins or _NAMES_EVENT.search(first)) or self._begins_with_title(paragraph)
+        is_of_event = begins or _NAMES_EVENT.search(first) or impersonal_zh.is_of_occasion(first)
+        return bool(is_of_event) or self._begins_with_title(paragraph)
 
     def _begins_with_title(self, paragraph: ProseParagraph) -> bool:
         titles = self.draft.facts.get("title", {}).values()
@@ -464,10 +481,20 @@ def _account_for_notices(draft: RecordDraft, paragraphs: Sequence[ProseParagraph
     for place, paragraph in enumerate(paragraphs):
         text = paragraph.text.strip()
         is_below = 3 * place >= len(paragraphs)
-        is_heading = is_below and bool(ABOUT_HOUSE.fullmatch(text))
+        is_heading = is_below and bool(
+            ABOUT_HOUSE.fullmatch(text) or _tells_life(paragraphs, place)
+        )
         is_notice = is_heading or (is_notice and not _tells_of_people(paragraph))
         if is_notice or FURTHER_INFORMATION.fullmatch(text):
             draft.account.furniture.add(paragraph.number)
+
+
+def _tells_life(paragraphs: Sequence[ProseParagraph], place: int) -> bool:
+    """Tell whether a label says that a life is told, here or below, of somebody named above."""
+    name = impersonal_zh.name_of_biography(paragraphs[place].text)
+    if name == "" and place + 1 < len(paragraphs):
+        name = re.split("[，,。：:\\s（(]", paragraphs[place + 1].text.strip())[0]
+    return bool(name) and any(name in paragraph.text for paragraph in paragraphs[:place])
 
 
 def _tells_of_people(paragraph: ProseParagraph) -> bool:
