@@ -494,7 +494,7 @@ def _tells_life(paragraphs: Sequence[ProseParagraph], place: int) -> bool:
     name = impersonal_zh.name_of_biography(paragraphs[place].text)
     if name == "" and place + 1 < len(paragraphs):
         name = re.split("[，,。：:\\s（(]", paragraphs[place + 1].text.strip())[0]
-    return bool(name) and any(name in paragraph.text for paragraph in paragraphs[:place])
+    return any(name and name in paragraph.text for paragraph in paragraphs[:place])
 
 
 def _tells_of_people(paragraph: ProseParagraph) -> bool:
