@@ -10,12 +10,16 @@ from forum.reader.draft_parts import PersonDraft
 from forum.reader.event_record import EN, EventRecord, Line, PersonRecord, Scope
 from forum.reader.half_read import find_untold
 from forum.reader.plausibility import find_doubtful
+from forum.reader.prose.backgrounds import names_nobody
 from forum.reader.prose.event_names import name_of_sheets, propose_name
+from forum.reader.prose.mentions import Roster
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record.dates import year_in
 from forum.reader.vocabulary.prose_en import LETTERS_BEHIND
 
+# The shapes in sentences, of which many tell of nobody.
+_WITH_BACKGROUND: Final = frozenset({Shape.RELEASE, Shape.REPORT})
 _LETTERS: Final = re.compile(rf"(?:,?\s+(?:{LETTERS_BEHIND})(?![\w.]))+")
 
 
@@ -33,6 +37,7 @@ def finish_draft(
     _quote_letters(draft)
     _name_guests_without_session(draft, scope)
     draft.notebook.warn_of_reversed_times(draft.sessions)
+    _set_background_aside(draft, shape)
     understood, unread = draft.account.close(draft.document.lines)
     if printed:
         numbers = {line.number for line in unread}
@@ -53,7 +58,26 @@ def finish_draft(
     _quote_untold(draft, record, {line.number for line in unread})
     record = replace(record, findings=draft.notebook.findings())
     values = {value.path: value for value in draft.values}
-    return Reading(shape, record, understood, unread, tuple(values.values()))
+    asides = frozenset(draft.account.asides)
+    return Reading(shape, record, understood, unread, tuple(values.values()), asides)
+
+
+def _set_background_aside(draft: RecordDraft, shape: Shape) -> None:
+    """Weigh no line which names nobody and of which nothing was taken, of news of who took part.
+
+    It is about a treaty, a house, its plans; its words are quoted all the same.
+    """
+    if shape not in _WITH_BACKGROUND or not draft.appearances:
+        return
+    roster = Roster(calls_by_surname=True)
+    for person in draft.people:
+        roster.add_name(person.name)
+    read = draft.account.read
+    draft.account.asides.update(
+        line.number
+        for line in draft.document.lines
+        if line.number not in read and line.text.strip() and names_nobody(line, roster)
+    )
 
 
 def _compare_year(draft: RecordDraft) -> None:

@@ -128,16 +128,18 @@ class Layout:
     continued: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def account_for(
-        self, document_lines: Sequence[Line], unread: Iterable[int]
+        self, document_lines: Sequence[Line], unread: Iterable[int], asides: Iterable[int] = ()
     ) -> tuple[float, tuple[Line, ...]]:
         """Return what ``Account.close`` does of the document's own lines.
 
         unread: numbers of the lines of which nothing was taken; nor was of their further pieces.
+        asides: those of them that are not weighed.
         """
-        firsts = set(unread)
-        pieces = {number for first in firsts for number in self.continued.get(first, ())}
-        account = Account({line.number for line in document_lines} - firsts - pieces)
-        return account.close(document_lines)
+        read = {line.number for line in document_lines} - self._with_pieces(unread)
+        return Account(read, asides=self._with_pieces(asides)).close(document_lines)
+
+    def _with_pieces(self, firsts: Iterable[int]) -> set[int]:
+        return {number for first in firsts for number in (first, *self.continued.get(first, ()))}
 
 
 def lay_out(lines: Sequence[Line]) -> Layout:

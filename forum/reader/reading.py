@@ -57,6 +57,7 @@ class Reading:
     record: empty where the shape is unknown or is not read. understood: the share of the
     document's characters, 0 to 1, that became a field, repeat one, or are furniture of the page.
     unread: the lines that are none of these, ascending. values: those that are not certain.
+    asides: the numbers of unread lines that are not weighed, for they name nobody.
     """
 
     shape: Shape
@@ -64,6 +65,7 @@ class Reading:
     understood: float
     unread: tuple[Line, ...] = ()
     values: tuple[Value, ...] = ()
+    asides: frozenset[int] = frozenset()
 
     @property
     def guesses(self) -> tuple[Value, ...]:
@@ -75,12 +77,14 @@ class Reading:
 class Account:
     """What each line of a document ended as: a field, a repetition of one, furniture of the page.
 
+    asides: lines of which nothing is to be taken, for they name nobody; they are not weighed.
     Readers note lines as they use them; whatever nobody noted was not understood.
     """
 
     fields: set[int] = field(default_factory=set)
     repetitions: set[int] = field(default_factory=set)
     furniture: set[int] = field(default_factory=set)
+    asides: set[int] = field(default_factory=set)
 
     @property
     def read(self) -> set[int]:
@@ -100,10 +104,11 @@ class Account:
         understood = self.read
         for line in lines:
             size = 0 if _RULE.fullmatch(line.text) else len("".join(line.text.split()))
-            whole += size
+            is_weighed = line.number not in self.asides
+            whole += size * is_weighed
             if size and line.number not in understood:
                 unread.append(line)
-                unread_size += size
+                unread_size += size * is_weighed
         return (1 - unread_size / whole if whole else 0.0), tuple(unread)
 
 

@@ -28,7 +28,7 @@ def read_as_meant(document: Document, read: Callable[[Document], Reading]) -> Re
     reading = read(replace(document, lines=twins))
     record = Restorer(laid_out.lines, twins).record(reading.record)
     silent = (line.number for line in reading.unread)
-    understood, unread = laid_out.account_for(document.lines, silent)
+    understood, unread = laid_out.account_for(document.lines, silent, reading.asides)
     return replace(reading, record=record, understood=understood, unread=unread)
 
 
