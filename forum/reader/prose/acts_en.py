@@ -1,7 +1,7 @@
 """What people do and say in an English sentence."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from forum.reader.event_record import EN
@@ -105,6 +105,11 @@ _EVENT_SUBJECT: Final = re.compile(
     r"(?:^|[.;]\s)The\s+(?:[A-Z]\w+\s+){0,5}(?:Dialogue|Round\s?[Tt]able|Discussion|Conversation)\s+"
     r"(?:was|were)\s+(?:\w+ly\s+)?$"
 )
+# met with Anna Berg and discussed the quay: she is no subject of what follows
+_MET: Final = re.compile(
+    r"\b(?:(?:met|meets?|meeting)(?:\s+(?:up\s+)?with)?|(?:call(?:ed|s|ing)?|paid\s+a\s+call)\s+on|"
+    r"received|hosted|welcomed|visited|thanked|congratulated|accompanied|with)\s+(?:both\s+)?(?:the\s+)?$"
+)
 # What is said at the opening, where nothing else is told: delivered a speech
 _ADDRESS: Final = re.compile(r"\b(?:remarks|address(?:es)?|speech(?:es)?)$", re.IGNORECASE)
 # a dialogue and discussion: one session
@@ -188,9 +193,9 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
         for match in pattern.finditer(text):
             place = match.start()
             group = (
-                group_before(text, groups, place, _is_bridge)
+                _doers_before(text, groups, place, _is_bridge)
                 or _of_main_clause(text, groups, place)
-                or group_before(text, groups, place, _did_before)
+                or _doers_before(text, groups, place, _did_before)
             )
             if group and group[0].name_start in passive and _begins_clause(text, group):
                 group = group[-1:]
@@ -206,11 +211,22 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
             acting.add(group[0].name_start)
             yield Act(tuple(group), "moderator", kind_en(text), group[0].end)
     for match in _SAYS.finditer(text):
-        group = group_before(text, groups, match.start(), _is_bridge)
+        group = _doers_before(text, groups, match.start(), _is_bridge)
         is_free = group and len(group) > 1 and group[0].name_start not in acting
         if group and is_free and not _is_inside(match.start(), quoted, people):
             acting.add(group[0].name_start)
             yield _act(text, "speaker", group, match)
+
+
+def _doers_before(
+    text: str,
+    groups: Sequence[Sequence[Mention]],
+    place: int,
+    is_bridge: Callable[[str], bool],
+) -> Sequence[Mention] | None:
+    """Return those before a verb who do what it says: none who was met."""
+    group = group_before(text, groups, place, is_bridge)
+    return None if group and _MET.search(text, 0, group[0].start) else group
 
 
 def _is_inside(place: int, *spans: Sequence[tuple[int, int]]) -> bool:
@@ -356,7 +372,7 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
         place = match.start()
         if _is_inside(place, quoted, people) or _HANDS_OVER.match(text, place):
             continue
-        group = _of_main_clause(text, groups, place) or group_before(
+        group = _of_main_clause(text, groups, place) or _doers_before(
             text, groups, place, _is_bridge
         )
         if group and len(group) == 1:

@@ -116,8 +116,8 @@ _POSITIONS: Final = "|".join(
 _POSITION: Final = re.compile(rf"\b(?i:{_POSITIONS})s?\s+(?={CAPITAL}\s)")
 # Norway’s Minister of Trade Anna Berg, whatever follows
 _OFFICE: Final = re.compile(
-    rf"\b(?:Minister|Secretary|Commissioner)\s+(?:of|for)\s+(?:{CAPITAL}\s+|(?:and|of|the|for)\s+)*{CAPITAL}"
-    r"(?!\s+(?:of|for|and\s+[A-Z])\b|\s+[A-Z])"
+    rf"\b(?:Minister|Secretary|Commissioner|Ambassador)\s+(?:of|for)\s+(?:{CAPITAL}\s+|(?:and|of|the|for)\s+)*{CAPITAL}"
+    rf"(?:\s+{PARTICLE}\s+{CAPITAL})?(?!\s+(?:of|for|and\s+[A-Z])\b|\s+[A-Z])"
 )
 _NEXT_IN_LIST: Final = re.compile(r",?\s+and\s+(?=(?:the\s+)?[A-Z][^,;:]*$)")
 _NEXT_OFFICE: Final = re.compile(
@@ -411,9 +411,10 @@ def _behind_positions(text: str) -> Iterator[Mention]:
             start = match.end()
             yield Mention(start, start + len(printed), printed, EN, "", "", start)
     for match in _OFFICE.finditer(text):
-        start, name = _name_before(text, match.end())
+        end = match.start() + len(match[0].rstrip("."))
+        start, name = _name_before(text, end)
         if name:
-            yield Mention(start, match.end(), name, EN, "", "", start)
+            yield Mention(start, end, name, EN, "", "", start)
 
 
 def _before_letters(text: str) -> Iterator[Mention]:
@@ -490,7 +491,8 @@ def _name_before(text: str, end: int) -> tuple[int, str]:
     words_of_name = 3 if behind[-2:-1] and behind[-2][1] in _WITHIN_NAMES else 2
     name_tokens = (_behind_house(behind) or behind[-words_of_name:]) if has_complement else behind
     name = " ".join(token for _place, token in name_tokens)
-    is_whole = 2 <= len(name_tokens) <= _LONGEST_NAME and len(behind) - len(name_tokens) != 1
+    size = sum(token[0].isupper() for _place, token in name_tokens)
+    is_whole = 2 <= size <= _LONGEST_NAME and len(behind) - len(name_tokens) != 1
     complement = behind[: len(behind) - len(name_tokens)]
     if len(complement) > 1 and complement[-1][1] in words.CONNECTORS:
         return 0, ""  # Minister of State for Green Growth
@@ -508,7 +510,8 @@ def _behind_house(tokens: list[tuple[int, str]]) -> list[tuple[int, str]]:
          if token.strip(".,()").casefold() in _HOUSE_WORDS), default=None,
     )  # fmt: skip
     behind = tokens[last + 1 :] if last is not None else []
-    return behind if 2 <= len(behind) <= _LONGEST_NAME else []
+    size = sum(token[0].isupper() for _place, token in behind)
+    return behind if 2 <= size <= _LONGEST_NAME else []
 
 
 def _behind_houses(text: str) -> Iterator[Mention]:

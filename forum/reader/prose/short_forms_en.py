@@ -38,7 +38,7 @@ _TURN: Final = re.compile(
     r"(?P<title>[^.;“”]{3,120}?)(?=,\s+(?:and|who|which|on|in)\b|[.;]|$)))"
 )
 _POST_AND_SURNAME: Final = re.compile(
-    rf"(?<![\w’'-])(?P<post>[A-Z][a-z]+)\s(?P<name>[{LATIN_CAPITALS}][\w’-]+)(?!\s[{LATIN_CAPITALS}]|[\w’-])"
+    rf"(?<![\w’'-])(?P<post>[A-Z][a-z]+|[A-Z]{{2,4}})\s(?P<name>[{LATIN_CAPITALS}][\w’-]+)(?!\s[{LATIN_CAPITALS}]|[\w’-])"
 )
 _POST_SAYS: Final = re.compile(
     rf"\b[Tt]he\s+(?P<post>(?:[A-Z][\w-]+\s){{0,2}}[A-Z][\w-]+)(?={ALSO}\s+(?:{SAYING})\b)"
@@ -126,7 +126,8 @@ def _by_post(text: str, roster: Roster) -> Iterator[Mention]:
 def _by_post_and_surname(text: str, roster: Roster) -> Iterator[Mention]:
     """Yield those whom a sentence calls by post and surname, met before: Minister Berg."""
     for match in _POST_AND_SURNAME.finditer(text):
-        if has_title_word(match["post"], EN) and (name := roster.with_surname(match["name"])):
+        is_post = match["post"].isupper() or has_title_word(match["post"], EN)
+        if is_post and (name := roster.with_surname(match["name"])):
             yield Mention(
                 match.start(), match.end(), name, EN, "", match["post"], match.start("name")
             )

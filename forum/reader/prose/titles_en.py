@@ -25,10 +25,14 @@ from forum.reader.shapes.record.places import is_country_en
 from forum.reader.vocabulary import prose_en as words
 from forum.reader.vocabulary import saying, titles
 
-# Anna Berg, SC, Minister of Ports
-_NOMINALS_BEFORE_TITLE: Final = re.compile(rf"(?:,\s+(?:{words.POST_NOMINALS}))+(?=,\s)")
+# Anna Berg, SC, Minister of Ports; Anna Berg, SC met with
+_NOMINALS_BEFORE_TITLE: Final = re.compile(
+    rf"(?:,\s+(?:{words.POST_NOMINALS}))+(?=,\s)|(?:,\s+(?:{words.LETTERS_BEHIND}))+(?=\s+[a-z])(?!\s+(?:of|for|from)\s)"
+)
+# Anna Berg (“Minister Berg”): how she is called further below
+_CALLED_FOR_SHORT: Final = re.compile('[“‘"].*[”’"]')
 _TITLE_END: Final = re.compile(
-    rf";|,\s+(?=the\s+[a-z]+est\s)|\s+as\s+(?:(?:the|an?|its|our)\s+)?(?:[a-z]+\s+){{0,2}}(?:guest|speaker|moderator|panell?ist)\b|\s+while\s+(?:the|an?)\s|,?\s+on\s+the\s+(?:sidelines|margins)\b|,\s+the\s+[a-z]+\s+(?:has|have|had|is|was|will)\s|\s+at\s+(?=the\s+(?:\d+(?:st|nd|rd|th)|{words.EDITIONS})\s)|,\s+to\s+[a-z]+(?=[,.]|$)|(?<![A-Z]\.[A-Z])[.:]\s|[.:]?$|—|–(?![^()]*\))|,?\s+and\s+(?:[a-z]+\s+)?others?\b|,\s+and\s+(?:the|an?|its)\s[^,;.]{{2,60}}?\s[a-z]+ed\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={HONORIFIC}|the\s+[A-Z][^,;]*,\s+{HONORIFIC})|,\s+and\s+(?=[A-Z][\w-]+[’']s\s)|"
+    rf";|,\s+(?=the\s+[a-z]+est\s)|\s+as\s+(?:(?:the|an?|its|our)\s+)?(?:[a-z]+\s+){{0,2}}(?:guest|speaker|moderator|panell?ist)\b|\s+while\s+(?:the|an?)\s|,?\s+on\s+the\s+(?:sidelines|margins)\b|,\s+the\s+[a-z]+\s+(?:has|have|had|is|was|will)\s|\s+at\s+(?=the\s+(?:\d+(?:st|nd|rd|th)|{words.EDITIONS})\s)|,\s+to\s+[a-z]+(?=[,.]|$)|(?<![A-Z]\.[A-Z])[.:]\s|[.:]?$|—|–(?![^()]*\))|,?\s+and\s+(?:[a-z]+\s+)?others?\b|,\s+and\s+(?:the|an?|its)\s[^,;.]{{2,60}}?\s[a-z]+ed\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={HONORIFIC}|the\s+[A-Z][^,;]*,\s+{HONORIFIC})|,\s+and\s+(?=[A-Z][\w-]+[’']s\s)|,?\s+and\s+(?:compris|includ|consist|bring|featur)e?s\s|"
     rf",\s+(?:meanwhile|however|too|in\s+turn|for\s+(?:his|her)\s+part)\b|"
     rf",\s+(?={HONORIFIC})|(?:,\s*|\s+|^)(?:{VERB_LIST})\b|,\s+[a-z]+ing\s+(?:an?|the|his|her|with|on|to)\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{{3,}}ed)\s"
 )
@@ -120,7 +124,7 @@ def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
         start = nominals.end()
     if bracketed := re.match(r"\s*\((?P<title>[^()]{3,160})\)", text[start:]):
         printed = bracketed["title"].strip()
-        if is_country_en(printed):
+        if is_country_en(printed) or _CALLED_FOR_SHORT.fullmatch(printed):
             return start + bracketed.end(), ""
         is_house = _HOUSE.fullmatch(printed) and not NO_HOUSE.fullmatch(printed)
         if has_title_word(printed, EN) or INSTITUTION.search(printed) or is_house:

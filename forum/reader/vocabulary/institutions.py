@@ -29,7 +29,7 @@ INSTITUTION_WORDS_EN: Final = frozenset(
         "unctad", "unicef", "wto", "who", "fao", "ilo", "imf", "nations", "delegation",
         "observatory", "aquarium", "conservatory", "navy", "army", "coastguard", "archives",
         "holdings", "enterprises", "technologies", "llc", "llp", "plc", "gmbh", "spa", "pte", "srl",
-        "pty", "corp", "labs", "lab", "solutions", "systems",
+        "pty", "corp", "labs", "lab", "solutions", "systems", "police", "force", "forces",
     ]
 )  # fmt: skip
 # The same within a pattern.

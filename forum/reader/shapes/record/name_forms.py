@@ -103,7 +103,8 @@ _POSSESSIVE = re.compile(r"[a-zA-Z][’']s$")
 _KOREAN = re.compile(
     r"(?!(?:Science|Industrial|Business|Technology|Tech|National|Central|Hyde|Olympic|City|Ocean|Eco|Forest|"
     r"Theme|Software|Port|Harbou?r|Innovation|Victoria|Regent|Water|Wetland|Country|State|Car)\b)"
-    r"[A-Z][a-z]+(?:-?[A-Za-z][a-z]+)? Park|Park [A-Z][a-z]+-[a-z]+"
+    r"[A-Z][a-z]+(?:-?[A-Za-z][a-z]+)? Park|Park [A-Z][a-z]+"
+    r"(?:-[a-z]+| (?!Hotel|Hyatt|Cent|Place|Road|Street|View|Side|Suite|Hall|Tower)[A-Z][a-z]{1,4})"
 )
 _INITIAL = re.compile(r"[A-Z]\.")
 _NAME_TOKEN = re.compile(
