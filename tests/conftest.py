@@ -20,7 +20,6 @@ from django.utils.safestring import SafeString
 from psycopg._preparing import Prepare, PrepareManager
 from psycopg.pq.abc import PGresult
 from pytest_django import DjangoDbBlocker
-from pytest_django.fixtures import Settings
 
 from forum.delivery.page_cache import shelf
 from forum.search.highlights import known_stems
@@ -33,6 +32,8 @@ from tests.support.staff import enter
 from tests.support.tables import empty_tables
 
 SERVER = pytest.StashKey[str]()
+# What a test asks for that may write files.
+STORING = {"db", "transactional_db", "settings", "tmp_path"}
 
 
 @pytest.fixture
@@ -182,30 +183,51 @@ def folders(root: Path) -> dict[str, Any]:
         "PUBLISH_ROOT": root / "published",
         "FILE_UPLOAD_TEMP_DIR": root / "uploads",
         "PROCEEDINGS_ROOT": root / "proceedings",
-        # Nothing is collected for tests: static files are found where they lie.
-        "WHITENOISE_AUTOREFRESH": True,
     }
 
 
-@pytest.fixture(autouse=True)
-def _no_face_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    leave_faces_uncut(monkeypatch)
-
-
-def leave_faces_uncut(patch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _no_face_is_cut() -> Iterator[None]:
     """Half a second for every page that is asked for: only tests of the face cut it.
 
     What stands for it has nothing that a Chinese head is set in.
     """
     face = site.BASE_DIR / "static" / "fonts" / "source-serif-display-extended.woff2"
-    patch.setattr("forum.site.typefaces.cut_face", lambda characters: face.read_bytes())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("forum.site.typefaces.cut_face", lambda characters: face.read_bytes())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settings_of_tests(
+    django_test_environment: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Keep all files out of the site's folders, and make passwords quick.
+
+    Half a second a password is right for the site and too long for hundreds of test users.
+    """
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(
+        PASSWORD_HASHERS=hashers,
+        # Nothing is collected for tests: static files are found where they lie.
+        WHITENOISE_AUTOREFRESH=True,
+        **folders(tmp_path_factory.mktemp("files")),
+    ):
+        yield
 
 
 @pytest.fixture(autouse=True)
-def _files_of_its_own(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> None:
-    """Keep what a test stores apart; what a file's tests share has its files with it."""
-    if "undone_after_module" not in request.fixturenames:
-        for name, value in folders(tmp_path).items():
+def _files_of_its_own(request: pytest.FixtureRequest) -> None:
+    """Keep what a test stores apart; what a file's tests share has its files with it.
+
+    One without records, settings and files of its own stores none: to tell everybody of six
+    settings takes as long as a small test.
+    """
+    names = {*request.fixturenames}
+    stores = request.node.get_closest_marker("django_db") or names & STORING
+    if stores and "undone_after_module" not in names:
+        settings = request.getfixturevalue("settings")
+        for name, value in folders(request.getfixturevalue("tmp_path")).items():
             setattr(settings, name, value)
 
 
@@ -249,12 +271,6 @@ def _no_page_left_over() -> Iterator[None]:
 
 def _forget_pages(**kwargs: object) -> None:
     shelf.clear()
-
-
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings: Settings) -> None:
-    """Half a second a password is right for the site and too long for hundreds of test users."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

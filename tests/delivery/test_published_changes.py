@@ -25,7 +25,7 @@ from forum.imports.undo import undo_run
 from forum.imports.writer import ImportOptions, write_import
 from forum.models import PageFile
 from sessions_app.models import Event
-from tests.conftest import folders, leave_faces_uncut
+from tests.conftest import folders
 from tests.support import factories as make
 from tests.support.pages import public_patterns
 from tests.support.published_site import (
@@ -68,10 +68,8 @@ def whole_site(
     with (
         django_db_blocker.unblock(),
         override_settings(**values, PUBLISH_ADDRESS=ADDRESS),
-        pytest.MonkeyPatch.context() as patch,
         transaction.atomic(),
     ):
-        leave_faces_uncut(patch)
         records = make_records()
         let_time_pass()
         published = PublishedSite({name: (type(it), it.pk) for name, it in records.items()})
