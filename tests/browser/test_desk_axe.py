@@ -17,7 +17,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from forum.demo.sample_documents import INDUSTRIAL_PARKS
-from forum.models import ImportRun, KnowledgeProduct
+from forum.models import ImportRun
 from people.models import Person
 from sessions_app.models import Event
 from tests.browser.desk import at_the_desk, list_nested
@@ -99,10 +99,8 @@ def sample() -> dict[str, tuple[str, Steps | None]]:
     draft = make.make_person(status="draft", ready_languages=[])
     make.make_photo(event)
     people = ContentType.objects.get_for_model(Person).pk
-    lists = (
-        "sessions_app_event", "sessions_app_photo", "sessions_app_document",
-        "forum_knowledgeproduct", "forum_importupload", "forum_importwarning", "forum_auditentry",
-    )  # fmt: skip
+    # One of records, one of pictures, and those that have templates of their own.
+    lists = ("sessions_app_event", "sessions_app_photo", "forum_importupload", "forum_auditentry")
     guest = Person.objects.earliest("pk")
 
     def at(name: str, *keys: Any) -> str:
@@ -121,7 +119,6 @@ def sample() -> dict[str, tuple[str, Steps | None]]:
         "event": (form(event), None),
         "session": (form(event.sessions.earliest("position")), None),
         "person": (form(guest), None),
-        "product": (form(KnowledgeProduct.objects.earliest("pk")), None),
         "photo board": (at("admin:sessions_app_event_photos", event.pk), None),
         "import run": (form(ImportRun.objects.get()), None),
         "merge": (f"{at('merge-person', guest.pk)}?other={draft.pk}", None),
