@@ -66,13 +66,15 @@ UNDECIDED: Final[Decisions] = {}
 class FieldChange:
     """A column. old: as stored; new: as the file has it, both in JSON's types.
 
-    is_conflict: the stored value stays, for staff changed it since the last import.
+    is_conflict: the stored value stays, for staff changed it since the last import, or, where it
+    gives_way, because a document tells of it only in passing.
     """
 
     column: str
     old: Any
     new: Any
     is_conflict: bool = False
+    gives_way: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -234,13 +234,15 @@ class Scope(StrEnum):
 
     record: of all. tables: of organizations, sessions and appearances. schedule: of sessions and
     appearances; it has words in place of a title, a room or a day that a session lacks. guests: of
-    none; its sessions are names of those that the event has.
+    none; its sessions are names of those that the event has. news: of none, and what is known
+    better gives way to nothing that it tells in passing.
     """
 
     RECORD = "record"
     TABLES = "tables"
     SCHEDULE = "schedule"
     GUESTS = "guests"
+    NEWS = "news"
 
 
 @dataclass(frozen=True, slots=True)

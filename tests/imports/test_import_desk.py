@@ -643,6 +643,48 @@ def test_news_of_an_event_that_is_there_are_never_published_unasked(tmp_path: Pa
     assert (Event.objects.count(), ImportRun.objects.count()) == (1, 0)
 
 
+def upload_into(client: Client, event: Event, text: str) -> ImportUpload:
+    client.post(LIST, {"files": [make_upload_file(text, "news.txt")], "event": event.slug})
+    return ImportUpload.objects.latest("pk")
+
+
+PROGRAMME = """绿色港口与数字航运国际合作分论坛
+2023年11月5日
+滨海会议中心一层大会议厅
+09:00-09:30 致辞
+滨海市市长林岚
+10:00-11:00 主旨发言
+滨海大学教授吴越
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "kept", "said"),
+    [
+        ("en", "stays: news tell less than the site", "where the site says something already"),
+        ("zh-hans", "保留：新闻稿不如站点完整", "站点已有的内容予以保留"),
+    ],
+)
+def test_news_of_a_chosen_event_give_way_to_what_the_site_says(
+    desk: Client, language: str, kept: str, said: str
+) -> None:
+    confirm(desk, upload(desk, make_upload_file(PROGRAMME, "programme.txt")))
+    event = Event.objects.get()
+    news = upload_into(desk, event, RELEASE)
+    desk.cookies["django_language"] = language
+    content = page(desk, news)
+    entries = {entry["name"]: entry["action"] for entry in news.plan["plan"]}
+    unnamed = [entry["name"] for entry in news.plan["plan"] if entry["note"]]
+    confirm(desk, news)
+    event.refresh_from_db()
+    assert (kept in content, said in content, unnamed, event.title_zh_hans) == (
+        True,
+        True,
+        [],
+        "绿色港口与数字航运国际合作分论坛",
+    ), entries
+
+
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [

@@ -466,6 +466,7 @@ def _plan_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
         "decided": plan_view.decided_rows(upload),
         "inherited": plan_view.inherited_decisions(upload),
         "overwrite": upload.overwrites,
+        "gives_way": plan_view.gives_way(plan),
         "partial": upload.takes_part,
         "unseen_records": plan_view.unseen_records(plan),
         "copies_beside": plan_view.waiting_copies(upload),

@@ -63,12 +63,12 @@ _HIDDEN: Final = frozenset({"slug", "source_language", "position", "match_keys",
 
 @dataclass(frozen=True, slots=True)
 class PlannedField:
-    """A field: old and new as texts in one list of pieces. kept: the old text stays."""
+    """A field: old and new as texts in one list of pieces. kept: why the old text stays, or ""."""
 
     label: str
     pieces: list[TextPiece]
     lang: str
-    kept: bool
+    kept: str
 
 
 @dataclass(slots=True)
@@ -342,6 +342,12 @@ def findings_with_passages(plan: StoredPlan) -> list[FindingWithPassage]:
     return [_finding_with_passage(plan, finding, entries) for finding in ranked[:_MOST_FINDINGS]]
 
 
+def gives_way(plan: StoredPlan) -> bool:
+    """Tell whether something of a document stands back behind what the site says already."""
+    fields = (change for entry in plan.get("plan", ()) for change in entry["fields"].values())
+    return any(change.get("gives_way") for change in fields)
+
+
 def name_doubts(plan: StoredPlan) -> list[str]:
     """Return with what an import publishes nothing: what each finding is about, and where."""
     return [
@@ -478,10 +484,16 @@ def _planned_fields(entry: PlanEntry, values: PlanValues) -> Iterator[PlannedFie
         old = values.text_of(column, change["old"])
         new = values.text_of(column, change["new"])
         if old or new:
-            yield _field_of_texts(column, old, new, kept=bool(change.get("kept")))
+            yield _field_of_texts(column, old, new, kept=_why_kept(change))
 
 
-def _field_of_texts(column: DbField, old: str, new: str, *, kept: bool = False) -> PlannedField:
+def _why_kept(change: Mapping[str, Any]) -> str:
+    if change.get("gives_way"):
+        return gettext("stays: news tell less than the site")
+    return gettext("stays: staff changed it") if change.get("kept") else ""
+
+
+def _field_of_texts(column: DbField, old: str, new: str, *, kept: str = "") -> PlannedField:
     return PlannedField(
         label=str(capfirst(column.verbose_name)),
         pieces=compare_texts(column, old, new),

@@ -132,10 +132,14 @@ def _moving_trait(builder: PlanBuilder, context: AppearanceContext) -> Trait[App
     That is one which names all guests of an event, and the former session without this one. From
     every other document it only follows that somebody takes part in one more session.
     """
-    names_all = builder.record.scope in (Scope.RECORD, Scope.TABLES)
+    names_all = builder.record.scope in (Scope.RECORD, Scope.TABLES, Scope.NEWS)
     sessions = {builder.pk(ref) for ref in context.sessions.values()} if names_all else ()
     return Trait(
-        lambda row: (row.person_id, row.is_moderator) if row.session_id in sessions else None,
+        lambda row: (
+            (row.person_id, row.is_moderator)
+            if row.session_id in sessions and builder.names_all_beside(row)
+            else None
+        ),
         is_loose=True,
     )
 

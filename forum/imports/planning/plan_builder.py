@@ -33,6 +33,7 @@ _LISTED: Final[Mapping[Scope, tuple[type[Model], ...]]] = {
     Scope.TABLES: (EventOrganization, Session, Appearance),
     Scope.SCHEDULE: (Session, Appearance),
     Scope.GUESTS: (),
+    Scope.NEWS: (),
 }
 # Columns of which one makes no sense with another's old value.
 _TIES = (frozenset({"starts_on", "ends_on"}), frozenset({"start", "end"}))
@@ -133,7 +134,9 @@ class PlanBuilder:
         What staff have withheld already is settled; of what the document does not list nothing
         is missing.
         """
-        if rows and not isinstance(rows[0], _LISTED[self.record.scope]):
+        if self.record.scope is Scope.NEWS:
+            rows = [row for row in rows if self.names_all_beside(row)]
+        elif rows and not isinstance(rows[0], _LISTED[self.record.scope]):
             return
         for row in find_dropped_rows(rows, matches, self.previous):
             if not getattr(row, "withheld", False):
@@ -171,7 +174,26 @@ class PlanBuilder:
             )
             for column, value in values.items()
         )
-        return _tie(tuple(filter(None, fields)))
+        return _tie(tuple(self._give_way(row, field) for field in fields if field))
+
+    def _give_way(self, row: Model, field: FieldChange) -> FieldChange:
+        """Let news stand back where the site says something that no import of them wrote."""
+        is_list = isinstance(field.old, list)
+        if self.record.scope is not Scope.NEWS or self.overwrite or is_list or is_blank(field.old):
+            return field
+        is_own = self._is_of_this_file(row, field.column)
+        return field if is_own else replace(field, is_conflict=True, gives_way=True)
+
+    def names_all_beside(self, row: Model) -> bool:
+        """Tell whether a row that the document does not name was named by what it replaces.
+
+        News name few of an event's rows: of these, those that news of the same file wrote.
+        """
+        return self.record.scope is not Scope.NEWS or self._is_of_this_file(row)
+
+    def _is_of_this_file(self, row: Model, column: str = "") -> bool:
+        label = row._meta.label_lower
+        return self.previous.is_of_file(self.record.source, label, row.pk, column)
 
     def _as_stored(self, value: Value) -> Json:
         """Return a value as it would be stored; an object that is not stored yet equals nothing."""

@@ -29,6 +29,7 @@ class PreviousImports:
         self._rows: dict[str, dict[str, int]] = {}
         self._names: dict[tuple[str, int], str] = {}
         self._rows_by_file: dict[tuple[str, str, str], int] = {}
+        self._files: dict[tuple[str, int, str], str] = {}
         self.has_erased = False
         for source, changes, is_concerned in runs:
             for entry in changes:
@@ -44,6 +45,7 @@ class PreviousImports:
         fields = entry["fields"].items()
         written = {column: new for column, (_old, new) in fields if column not in undone}
         self._values.setdefault(row, {}).update(written)
+        self._files |= {(*row, column): source for column in ("", *written)}
         self._names[row] = entry["name"]
         if identity := entry.get("identity"):
             self._rows.setdefault(entry["model"], {})[identity] = entry["pk"]
@@ -60,6 +62,10 @@ class PreviousImports:
     def row_of_file(self, source: str, label: str, identity: str) -> int | None:
         """Return the same, as far as a file of this name wrote it."""
         return self._rows_by_file.get((source[-255:], label, identity))
+
+    def is_of_file(self, source: str, label: str, pk: int, column: str = "") -> bool:
+        """Tell whether a file of this name was the last that wrote a column, or a row at all."""
+        return self._files.get((label, pk, column)) == source[-255:]
 
     def rows(self, label: str) -> dict[int, str]:
         """Return primary key -> name of every row of a model that imports wrote."""

@@ -176,7 +176,7 @@ class RecordPlan:
     def as_json(self) -> list[dict[str, Json]]:
         """Return a list of {model, key, name, action, note, lines, fields}.
 
-        note: of ``PlanNote``, or null. fields: {column: {old, new, kept?}}.
+        note: of ``PlanNote``, or null. fields: {column: {old, new, kept?, gives_way?}}.
         """
         return [change.as_json() for change in self.changes]
 
@@ -202,4 +202,5 @@ def first_stored_text(row: Model, field_name: str) -> str:
 
 def _field_as_json(field_change: FieldChange) -> dict[str, Json]:
     values = {"old": field_change.old, "new": to_json(field_change.new)}
-    return values | {"kept": True} if field_change.is_conflict else values
+    kept = {"kept": True} if field_change.is_conflict else {}
+    return values | kept | ({"gives_way": True} if field_change.gives_way else {})

@@ -55,10 +55,10 @@ def compare_days(
     first, last = record.start_date, record.end_date or record.start_date
     last = max(first, last) if first and last else None
     result = SessionDays({session.key: session.key for session in record.sessions}, first, last)
-    if event is None or record.scope not in (Scope.RECORD, Scope.SCHEDULE):
+    if event is None or record.scope not in (Scope.RECORD, Scope.NEWS, Scope.SCHEDULE):
         return result
     comparison = _Comparison(builder, event, rows, appearances, people)
-    if record.scope is Scope.RECORD and comparison.is_of_another_day():
+    if record.scope in (Scope.RECORD, Scope.NEWS) and comparison.is_of_another_day():
         comparison.part(result)
     _widen(result, event, rows, comparison)
     if result.beside:

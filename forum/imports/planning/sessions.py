@@ -142,7 +142,7 @@ def _plan_session(
     # A record has no word for this kind: whatever its headings do not tell is of it.
     is_unstated = (
         session.kind == Session.Kind.OTHER
-        and builder.record.scope is Scope.RECORD
+        and builder.record.scope in (Scope.RECORD, Scope.NEWS)
         and session.key not in builder.record.decided_kinds
     )
     values: dict[str, Value] = {

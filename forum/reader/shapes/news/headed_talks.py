@@ -7,6 +7,7 @@ from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.document import Document
+from forum.reader.event_record import Scope
 from forum.reader.finished_draft import finish_draft
 from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
@@ -74,7 +75,7 @@ def read_news(document: Document) -> Reading:
         ]  # fmt: skip
         if rest:
             ReportReader(draft, [paragraphs[0], *rest]).read()
-        return finish_draft(draft, Shape.RELEASE)
+        return finish_draft(draft, Shape.RELEASE, Scope.NEWS)
 
     return read_as_meant(document, read_twin)
 

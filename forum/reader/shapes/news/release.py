@@ -8,7 +8,7 @@ from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.document import Document
-from forum.reader.event_record import EN, ZH
+from forum.reader.event_record import EN, ZH, Scope
 from forum.reader.finished_draft import finish_draft
 from forum.reader.folded_text import shadow
 from forum.reader.guest_cells import Guest, read_guest
@@ -470,7 +470,7 @@ def read_release(document: Document) -> Reading:
         _read_people_tables(draft)
         read_labels(draft)
         read_hosts(draft)
-        return finish_draft(draft, Shape.RELEASE)
+        return finish_draft(draft, Shape.RELEASE, Scope.NEWS)
 
     return read_as_meant(document, read_twin)
 
