@@ -78,6 +78,7 @@ def make_marker(query: Query, texts: Iterable[str]) -> Marker:
 def _word_forms(query: Query, texts: Iterable[str]) -> set[str]:
     """Return the word forms, folded, that mean a loose word of the query."""
     words = {text for term in query.loose for text in term.texts}
+    words |= {word for term in query.loose for title in term.variants for word in title.split()}
     if not words:
         return set()
     # Stems keep the beginning of a word, so that few have to be asked for.

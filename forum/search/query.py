@@ -10,7 +10,13 @@ from typing import Final
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
 from django.db.models import Q
 
-from forum.search.country_names import Spelling, is_within, list_country_names, texts_of
+from forum.search.country_names import (
+    CountryNames,
+    Spelling,
+    is_within,
+    list_country_names,
+    texts_of,
+)
 from forum.search.passages import (
     GRAMS,
     HAN,
@@ -21,11 +27,14 @@ from forum.search.passages import (
     space_words,
     split_words,
 )
+from forum.search.title_words import is_title_of_country, list_titles
 
 LENGTH: Final = 200
 _TERMS: Final = 24
 # Words of which the name of a country consists at most.
 _COUNTRY_TERMS: Final = 9
+# As many of a title: deputy secretary general.
+_TITLE_TERMS: Final = 3
 
 _QUOTES: Final = str.maketrans(dict.fromkeys("“”„「」『』《》〈〉", '"'))
 _CHUNK = re.compile(r'"([^"]*)"|([^\s"]+)')
@@ -40,7 +49,8 @@ class SearchTerm:
     """Words that must stand together. typed: as it was; exact: no other form will do.
 
     is_quoted: they stood in quotation marks.
-    synonyms: a country's other names, in every language, of which any says the same.
+    synonyms: a country's other names, in every language, of which any says the same; variants: a
+    title's other words, which do so too.
     """
 
     words: tuple[Word, ...]
@@ -48,6 +58,7 @@ class SearchTerm:
     exact: bool
     synonyms: tuple[Spelling, ...] = ()
     is_quoted: bool = False
+    variants: tuple[str, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -146,27 +157,37 @@ class Query:
             searches.append(self._stems() | self._letters())
         return reduce(and_, searches)
 
-    def _stems(self) -> SearchQuery:
-        return SearchQuery(self._loose_words(), config="english", search_type="plain")
+    def _stems(self) -> _Search:
+        return self._loosely("english")
 
-    def _letters(self) -> SearchQuery:
-        return _simple(self._loose_words(), "plain")
+    def _letters(self) -> _Search:
+        return self._loosely("simple")
 
-    def _loose_words(self) -> str:
-        return " ".join(text for term in self.loose for text in term.texts)
+    def _loosely(self, config: str) -> _Search:
+        """Return what the loose words must match, a title in any of its words."""
+        words = " ".join(text for term in self.loose if not term.variants for text in term.texts)
+        titles = [(" ".join(term.texts), *term.variants) for term in self.loose if term.variants]
+        return reduce(
+            and_,
+            (
+                reduce(or_, (_plain(title, config) for title in alike))
+                for alike in (*([(words,)] if words else ()), *titles)
+            ),
+        )
 
 
 def parse_query(text: str) -> Query:
     """Cut what was typed at spaces, punctuation and scripts, but not within quotation marks."""
     whole = " ".join(clean(text).split())
     cut = whole[:LENGTH]
-    terms = {term.texts: term for term in _join_countries([*_terms(cut)])}
+    terms = {term.texts: term for term in _join_titles([*_join_countries([*_terms(cut)])])}
     return Query(cut, tuple(terms.values())[:_TERMS], was_cut=len(whole) > LENGTH)
 
 
 def _join_countries(terms: list[SearchTerm]) -> Iterator[SearchTerm]:
     """Yield the terms, those that name a country or area joined, with its other names."""
     names = list_country_names()
+    terms = [part for term in terms for part in _part_title_of_country(term, names)]
     start = 0
     while start < len(terms):
         # The longest first: Papua New Guinea is not Guinea.
@@ -178,6 +199,37 @@ def _join_countries(terms: list[SearchTerm]) -> Iterator[SearchTerm]:
                 typed = " ".join(term.typed for term in run)
                 joined = tuple(word._replace(joined=True) for word in words)
                 yield SearchTerm(joined, typed, True, others)
+                break
+        else:
+            end = start + 1
+            yield terms[start]
+        start = end
+
+
+def _part_title_of_country(term: SearchTerm, names: CountryNames) -> Iterator[SearchTerm]:
+    """Yield the country and the title of 津巴布韦副部长, for a title names the ministry between."""
+    for size in range(len(term.words) - 1, 1, -1):
+        country, title = term.words[:size], term.words[size:]
+        is_parted = not term.is_quoted and texts_of(country) in names
+        if is_parted and is_title_of_country("".join(texts_of(title))):
+            border = title[0].start - term.words[0].start
+            yield SearchTerm(country, term.typed[:border], exact=True)
+            yield SearchTerm(title, term.typed[border:], exact=True)
+            return
+    yield term
+
+
+def _join_titles(terms: list[SearchTerm]) -> Iterator[SearchTerm]:
+    """Yield the terms, those that name a title joined, with its other words."""
+    start = 0
+    while start < len(terms):
+        for end in range(min(len(terms), start + _TITLE_TERMS), start, -1):
+            run = terms[start:end]
+            words = tuple(word for term in run for word in term.words)
+            is_plain = not any(term.is_quoted or term.synonyms for term in run)
+            if is_plain and (variants := list_titles().get(texts_of(words))):
+                typed = " ".join(term.typed for term in run)
+                yield SearchTerm(words, typed, exact=False, variants=variants)
                 break
         else:
             end = start + 1
@@ -212,3 +264,7 @@ def _term(run: list[Word], text: str, *, is_quoted: bool) -> SearchTerm:
 
 def _simple(text: str, search_type: str) -> SearchQuery:
     return SearchQuery(text, config="simple", search_type=search_type)
+
+
+def _plain(text: str, config: str) -> SearchQuery:
+    return SearchQuery(text, config=config, search_type="plain")

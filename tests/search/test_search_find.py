@@ -90,6 +90,33 @@ def test_remarks_are_found_by_name_title_and_words(typed: str) -> None:
     assert find_hits(typed) == [appearance]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "津巴布韦副部长", "Zimbabwe 副部长", "Zimbabwe deputy minister", "zimbabwe Vice-Minister",
+        "deputy ministers bridges", "副部长 桥梁",
+    ],
+)  # fmt: skip
+def test_a_deputy_minister_of_a_country_is_found_by_each_word_for_the_title(typed: str) -> None:
+    appearance = make.make_appearance(
+        person=make.make_person(
+            name_zh_hans="奥莉薇·恩科莫", name_en="Olive Nkomo", status="draft"
+        ),
+        title_zh_hans="津巴布韦共和国道路和桥梁部副部长",
+        title_en="Vice Minister of Roads of Zimbabwe",
+        remarks_zh_hans="<p>桥梁很好。</p>",
+        remarks_en="<p>Bridges are good.</p>",
+    )
+    make.make_appearance(title_zh_hans="肯尼亚副部长", title_en="Deputy Minister of Kenya")
+    assert find_hits(typed) == [appearance]
+
+
+def test_a_title_in_its_other_words_is_marked() -> None:
+    text = "The Vice-Minister spoke."
+    marked = make_marker(parse_query("deputy minister"), [text]).whole(text)
+    assert marked == "The <mark>Vice</mark>-<mark>Minister</mark> spoke."
+
+
 def test_a_phrase_is_found_in_a_long_text() -> None:
     is_partial = "".join(f"<p>{'的发展和合作' * 60}</p>" for _ in range(30))
     page = make.make_page(body_zh_hans=f"{is_partial}<p>岸电改造</p>")
