@@ -27,6 +27,7 @@ from forum.delivery.record_fragments import (
     Data,
     describe_attendance,
     describe_days,
+    describe_honorific,
     describe_link,
     describe_reservation,
     describe_session_line,
@@ -142,7 +143,7 @@ def describe_head(person: Person, texts: PageTexts) -> Data:
     organization, country = person.public_organization, person.country
     return {
         "portrait": portrait(person, size="large", lazy=False),
-        "honorific": texts.show(person, "honorific"),
+        **describe_honorific(person, texts),
         "name": texts.show(person, "name"),
         "others": list_in_other_languages(person, "name"),
         "organization": describe_link(organization, "name", texts) if organization else None,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from forum.core.addressable import page_address
 from forum.core.content import Content, Part
 from forum.core.field_labels import site_language_name
+from forum.core.names import is_han
 from forum.core.page_memory import memory_of
 from forum.core.translated import translated
 from forum.delivery.page_texts import PageTexts, Text, list_in_other_languages, plain_text
@@ -132,6 +133,16 @@ def describe_person(person: Person, texts: PageTexts) -> Data:
     return describe_link(person, "name", texts)
 
 
+def describe_honorific(record: Appearance | Person, texts: PageTexts) -> Data:
+    """Return how somebody is addressed: before the name, as H.E., or behind it, as 教授."""
+    honorific = texts.show(record, "honorific")
+    is_behind = honorific is not None and is_han(honorific.value)
+    return {
+        "honorific": None if is_behind else honorific,
+        "honorific_behind": honorific if is_behind else None,
+    }
+
+
 def describe_guest(appearance: Appearance, texts: PageTexts) -> Data:
     """Return a person as lists of guests show them."""
     return {
@@ -162,7 +173,7 @@ def describe_turn(turn: PageTurn, remarks_kind: str, texts: PageTexts) -> Data:
     return {
         "anchor": turn.anchor,
         "former_anchor": turn.former_anchor,
-        "honorific": texts.show(appearance, "honorific"),
+        **describe_honorific(appearance, texts),
         "person": describe_person(appearance.person, texts),
         "held_title": show(appearance, "title"),
         "topic": show(appearance, "speech_title"),

@@ -368,3 +368,19 @@ def test_a_name_is_not_read_in_pinyin_where_it_needs_none(
 ) -> None:
     make.make_person(slug="guest", name_zh_hans=chinese, name_en=english)
     assert page(client, path).all("span", class_="latin") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"), [("zh-hans", "丁林教授"), ("en", "Prof. Ding Lin")]
+)
+def test_how_somebody_is_addressed_stands_behind_a_chinese_name(
+    client: Client, language: str, heading: str
+) -> None:
+    names = {"name_zh_hans": "丁林", "name_en": "Ding Lin"}
+    address = {"honorific_zh_hans": "教授", "honorific_en": "Prof."}
+    guest = make.make_person(**names, **address)
+    appearance = make.make_appearance(person=guest, **address)
+    session = appearance.session
+    own = page(client, f"/{language}/people/{guest.slug}/")
+    turn = page(client, f"/{language}/events/{session.event.slug}/{session.slug}/")
+    assert [own.all("h1")[0].text, turn.all("h3", class_="person")[0].text] == [heading, heading]
