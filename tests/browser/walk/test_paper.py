@@ -201,7 +201,7 @@ def test_no_type_on_paper_is_small(site: Site, kind: str) -> None:
 @pytest.mark.parametrize(
     ("name", "height"),
     [
-        ("en home", A4_HEIGHT), ("en event", OTHER_HEIGHT), ("zh-hans event", A4_HEIGHT),
+        ("en home", 250), ("en event", OTHER_HEIGHT), ("zh-hans event", A4_HEIGHT),
         ("zh-hans event parallel", A4_HEIGHT), ("en session parallel", A4_HEIGHT),
         ("zh-hans people", A4_HEIGHT), ("en person", A4_HEIGHT),
         ("zh-hans organization", OTHER_HEIGHT), ("en series", OTHER_HEIGHT),
