@@ -96,11 +96,11 @@ def likeness(one: Counter[tuple[object, ...]], other: Counter[tuple[object, ...]
 
 @pytest.mark.parametrize("name", VARIATIONS)
 def test_a_variation_changes_nothing(name: str) -> None:
-    """In all short samples; each long one, as long as a third of them, is varied in three ways."""
-    long_samples = (LONG_SAMPLES * 3)[list(VARIATIONS).index(name) :][:1]
+    """In all short samples, and in one of the long ones, which are as long as a third of them."""
+    long_sample = LONG_SAMPLES[list(VARIATIONS).index(name) % len(LONG_SAMPLES)]
     shares: list[float] = []
     new_warnings = 0
-    for path in (*SHORT_SAMPLES, *long_samples):
+    for path in (*SHORT_SAMPLES, long_sample):
         sample = read_sample(path)
         changed = VARIATIONS[name](sample.text)
         if changed != sample.text:
