@@ -180,7 +180,7 @@ def test_a_failed_import_is_told_to_whoever_uploaded_it(people: tuple[User, User
     tasks.read_and_plan(upload.pk)
     do_all()
     upload.refresh_from_db()
-    assert (len(mail.outbox), upload.error in mail.outbox[0].body) == (1, True)
+    assert (len(mail.outbox), upload.reason in mail.outbox[0].body) == (1, True)
 
 
 def test_what_is_decided_of_a_failed_import_is_no_news(people: tuple[User, User]) -> None:

@@ -119,6 +119,6 @@ def test_a_broken_file_writes_nothing(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", BROKEN)
 def test_the_desk_refuses_a_broken_file(admin_client: Client, name: str) -> None:
     file = upload(admin_client, name, BROKEN[name]())
-    assert (file.state, bool(file.error), count_rows()) == (
+    assert (file.state, bool(file.reason), count_rows()) == (
         ImportUpload.State.FAILED, True, NOTHING,
     )  # fmt: skip
