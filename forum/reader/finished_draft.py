@@ -7,7 +7,7 @@ from typing import Final
 
 from forum.core.names import fold
 from forum.reader.draft_parts import PersonDraft
-from forum.reader.event_record import EN, EventRecord, Line, PersonRecord, Scope
+from forum.reader.event_record import EN, ZH, EventRecord, Line, PersonRecord, Scope
 from forum.reader.half_read import find_untold
 from forum.reader.plausibility import find_doubtful
 from forum.reader.prose.backgrounds import names_nobody
@@ -184,9 +184,12 @@ def _name_guests_without_session(draft: RecordDraft, scope: Scope) -> None:
 def _doubt_implausible(draft: RecordDraft, record: EventRecord, scope: Scope) -> None:
     """Ask for each value that has the form of another, unless it is a question already.
 
+    Whoever the paper calls by a word, @小潮, has no other name in it.
+
     The sessions that a list of guests goes into are the event's, and none of its values.
     """
     asked = {value.path for value in draft.values if value.certainty is Certainty.GUESS}
+    asked |= {f"people.{key}.name.{language}" for key in draft.called for language in (ZH, EN)}
     for path, text, lines in find_doubtful(record, draft.document.lines):
         is_of_event = scope is Scope.GUESTS and path.startswith("sessions.")
         if path not in asked and not is_of_event:

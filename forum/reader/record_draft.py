@@ -59,6 +59,8 @@ class RecordDraft:
     appearances: list[AppearanceRecord] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
     account: Account = field(default_factory=Account)
+    # The keys of people whose names are words by which the paper calls them, @小潮, and surely so.
+    called: set[str] = field(default_factory=set)
     notebook: Notebook = field(init=False)
     # A list of ten thousand guests asks for each of them.
     _by_name: dict[tuple[str, str], list[PersonDraft]] = field(default_factory=dict)

@@ -97,6 +97,12 @@ def test_minutes_may_list_handles_in_one_line() -> None:
     assert [path.split(".")[1] for path in asked] == ["tide", "xiao-chao", "shui-ge"]
 
 
+def test_a_list_of_handles_is_of_people_where_the_items_call_one_of_them() -> None:
+    reading = read_text(f"{_MEETING}Tide、小潮、Reed\n\n纪要\n\n1. 闸门 @小潮 明天去看。\n")
+    assert names(reading.record) == ["Tide", "小潮", "Reed"]
+    assert reading.guesses == ()
+
+
 def test_a_line_that_calls_a_group_names_nobody() -> None:
     text = f"{_MEETING}全体理事、各组组长、志愿者\n\n纪要\n\n1. 确认修改的结果。\n"
     assert names(read_text(text).record) == []

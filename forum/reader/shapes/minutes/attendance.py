@@ -21,6 +21,10 @@ _MARK: Final = re.compile(rf"^\s*(?:[{BULLETS}]|(?P<number>\d{{1,3}})\s*[.、．
 # Anna Berg @aberg, Anna Berg (@aberg): what she is called elsewhere
 _HANDLE: Final = re.compile(r"\s*[（(]?[@＠][\w-]+[)）]?")
 _HANDLE_ALONE: Final = re.compile(r"[@＠](?P<name>[A-Za-z][\w-]{1,38})")
+# @小潮 今天去看闸: whom the words of an item call
+_CALLED: Final = re.compile(
+    "[@＠](?P<name>[A-Za-z][\\w.-]{1,19}|[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff]))"
+)
 # Anna Berg - (Secretary)
 _DASHED_BRACKET: Final = re.compile(r"\s*[–—-]+\s*(?=[（(])")
 _ROLE_IN_BRACKETS: Final = re.compile(r"[（(]\s*(?P<role>[^（()）]{2,40})\s*[)）]\s*$")
@@ -38,11 +42,15 @@ _MOSTLY: Final = 0.75  # of the entries
 
 @dataclass(frozen=True, slots=True)
 class AttendanceEntry:
-    """An entry of such a list. guest: None where nobody can be seen; is_asked: by one word."""
+    """An entry of such a list. guest: None where nobody can be seen; is_asked: by one word.
+
+    is_called: of a list of whom others, or these, are called by such words: @小潮.
+    """
 
     paragraph: ProseParagraph
     guest: Guest | None
     is_asked: bool = False
+    is_called: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ def find_attendance_lists(paragraphs: Sequence[ProseParagraph]) -> Iterator[Atte
         entries = (
             _marked_entries(paragraphs, first, 1 if label["absent"] else _FEWEST_MARKED)
             or _bare_entries(paragraphs, first)
-            or _line_of_people(paragraphs[first : first + 1])
+            or _line_of_people(paragraphs, first)
         )
         if entries:
             yield AttendanceList(heading, tuple(entries), bool(label["absent"]))
@@ -113,25 +121,33 @@ def _bare_entries(paragraphs: Sequence[ProseParagraph], first: int) -> list[Atte
     return entries if len(entries) >= _FEWEST_BARE else []
 
 
-def _line_of_people(paragraphs: Sequence[ProseParagraph]) -> list[AttendanceEntry]:
+def _line_of_people(paragraphs: Sequence[ProseParagraph], place: int) -> list[AttendanceEntry]:
     """Return the people of one line that names several and says nothing else."""
-    first = next(iter(paragraphs), None)
+    first = next(iter(paragraphs[place : place + 1]), None)
     guests, unread = read_guests(_HANDLE.sub("", first.line.text)) if first else ([], [])
     is_list = len(guests) >= _FEWEST_BARE and not unread and all(map(_is_surely_named, guests))
     if first and is_list:
         return [AttendanceEntry(first, guest) for guest in guests]
-    return _line_of_words(first) if first else []
+    return _line_of_words(first, paragraphs[place + 1 :]) if first else []
 
 
-def _line_of_words(paragraph: ProseParagraph) -> list[AttendanceEntry]:
-    """Return the people of a line that is nothing but short names, of whom some are handles."""
+def _line_of_words(
+    paragraph: ProseParagraph, below: Sequence[ProseParagraph]
+) -> list[AttendanceEntry]:
+    """Return the people of a line that is nothing but short names, of whom some are handles.
+
+    These are asked for, but where the words below call one of them: @小潮.
+    """
     names = [name for name in _BETWEEN.split(paragraph.line.text.strip()) if name]
     is_list = len(names) >= _FEWEST_BARE and not any(map(GROUP.fullmatch, names))
     if not is_list or not all(_ONE_WORD.fullmatch(name) or is_whole_name(name) for name in names):
         return []
+    called = {match["name"] for each in below for match in _CALLED.finditer(each.line.text)}
+    is_called = not called.isdisjoint(names)
+    guests = [Guest({language_of(name): name}, {}) for name in names]
     return [
-        AttendanceEntry(paragraph, Guest({language_of(name): name}, {}), not is_whole_name(name))
-        for name in names
+        AttendanceEntry(paragraph, guest, not (is_called or is_whole_name(name)), is_called)
+        for name, guest in zip(names, guests, strict=True)
     ]
 
 

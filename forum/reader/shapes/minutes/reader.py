@@ -18,10 +18,7 @@ from forum.reader.padding import close_padding
 from forum.reader.prose.acts import Act, Saying
 from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.prose_reader import ProseReader, read_sentence
-from forum.reader.prose.sentences import (
-    ProseParagraph,
-    read_paragraphs,
-)
+from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
 from forum.reader.prose.session_seats import Speaker
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
@@ -40,12 +37,7 @@ from forum.reader.shapes.minutes.items import (
 )
 from forum.reader.shapes.minutes.lists import find_agenda, find_listed_items
 from forum.reader.shapes.minutes.meeting_series import Meeting, find_meetings, read_meetings
-from forum.reader.shapes.minutes.names import (
-    called_names,
-    is_present,
-    is_word_alone,
-    read_named,
-)
+from forum.reader.shapes.minutes.names import called_names, is_present, is_word_alone, read_named
 from forum.reader.shapes.minutes.posts import read_posts
 from forum.reader.shapes.minutes.tables import MinutesTables
 from forum.reader.shapes.minutes.talk_minutes import (
@@ -348,16 +340,19 @@ class MinutesReader(ProseReader):
                 self.draft.notebook.note_nobody(paragraph.line.text, [paragraph.number])
                 self.absent.update(guest.name.values())
             else:
-                self._add_listed(guest, paragraph, is_asked=entry.is_asked)
+                key = self._add_listed(guest, paragraph, is_asked=entry.is_asked)
+                if entry.is_called:
+                    self.draft.called.add(key)
 
-    def _add_listed(self, guest: Guest, paragraph: ProseParagraph, *, is_asked: bool) -> None:
-        """Add somebody of such a list; a single word is asked for."""
+    def _add_listed(self, guest: Guest, paragraph: ProseParagraph, *, is_asked: bool) -> str:
+        """Add somebody of such a list and return the key; a single word is asked for."""
         key = self._add_present(guest, paragraph)
         if guest.role == "moderator":
             self.chairs.append((self.draft.person_of(key), paragraph.number))
         for language, name in guest.name.items() if is_asked else ():
             path = f"people.{key}.name.{language}"
             self.draft.rate(path, Certainty.GUESS, [paragraph.number], name)
+        return key
 
     def _add_present(self, guest: Guest, paragraph: ProseParagraph) -> str:
         """Add somebody who was there; return the person's key."""
