@@ -50,7 +50,7 @@ _BIOGRAPHY: Final = re.compile(
 _SURNAME_FIRST: Final = re.compile(
     rf"(?P<mark>(?:{_MARK.pattern.lstrip('^')})?)(?P<surname>[^\W\d_][\w’'-]*(?:\s[^\W\d_][\w’'-]*){{0,2}}),\s+"
     rf"(?P<given>[{LATIN_CAPITALS}][\w.’'-]*(?:\s[{LATIN_CAPITALS}][\w.’'-]*){{0,2}})"
-    r"(?:\s\[[^\[\]]+\])?(?:,?\s+(?P<house>\([^()]{2,80}\)))?\s*"
+    r"(?:\s\[[^\[\]]+\])?(?:,?\s+\(?(?P<house>\([^()]{2,80}\))\)?)?\s*"
 )
 _FEWEST_OF_INDEX: Final = 5
 _NOTE: Final = re.compile(r"\s*[（(\[【][^（()）]*[)）\]】]\s*")

@@ -75,7 +75,7 @@ Head of Charts
 
 home page
 
-Dal, Ida [Didi] (Tide Fund)
+Dal, Ida [Didi] ((Tide Fund))
 
 Lind, Tom (Harbour College)
 

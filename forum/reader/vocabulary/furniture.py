@@ -85,17 +85,17 @@ PRACTICAL: Final = re.compile(
 )
 
 # Harbours after the storm (slides, video), Anna Berg [prepared remarks]: what a page links to.
-_MATERIAL: Final = (
+MATERIAL: Final = (
     r"(?:slides?|slide\s+deck|videos?|recordings?|pdf|pptx?|papers?|abstracts?|posters?|handouts?|transcripts?|presentations?|"
     r"prepared\s+(?:remarks|text|statement|speech)|幻灯片|课件|演示文稿|讲稿|发言稿|录像|视频)"
 )
 LINKED: Final = re.compile(
-    rf"\s*[（(\[]\s*{_MATERIAL}(?:\s*(?:[,，、;；/|&]|and|和)\s*{_MATERIAL})*\s*[)）\]]",
+    rf"\s*[（(\[]\s*{MATERIAL}(?:\s*(?:[,，、;；/|&]|and|和)\s*{MATERIAL})*\s*[)）\]]",
     re.IGNORECASE,
 )
 # Link to slides, Anna's slides: nothing else in the line
 LINK_ALONE: Final = re.compile(
-    rf"\s*(?:links?\s+to\s+)?(?:(?:the|[\w-]+[’']s?)\s+)?{_MATERIAL}\s*", re.IGNORECASE
+    rf"\s*(?:links?\s+to\s+)?(?:(?:the|[\w-]+[’']s?)\s+)?{MATERIAL}\s*", re.IGNORECASE
 )
 
 # Where somebody can be reached: private, and no part of what she or he is.

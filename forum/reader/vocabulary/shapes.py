@@ -39,8 +39,26 @@ _TIME_BEHIND: Final = re.compile(
 )
 
 
+# 10 - 10:45, 11:30 - noon: what stands for an hour with its minutes
+_HOUR_TO: Final = re.compile(
+    r"^(?P<lead>\s*)(?P<hour>[01]?\d|2[0-3])(?=\s*[-–—]\s*(?P<to>[01]?\d|2[0-3])[:：][0-5]\d(?!\d))"
+)
+_TO_NOON: Final = re.compile(r"^(\s*\d{1,2}[:：][0-5]\d\s*[-–—]\s*)noon\b", re.IGNORECASE)
+_LONGEST_SLOT: Final = 4  # hours
+
+
+def _with_minutes(text: str) -> str:
+    """Return a line whose time has minutes, at both ends."""
+    text = _TO_NOON.sub(r"\g<1>12:00", text)
+    match = _HOUR_TO.match(text)
+    if match is None or (int(match["to"]) - int(match["hour"])) % 12 > _LONGEST_SLOT:
+        return text
+    return f"{match['lead']}{match['hour']}:00{text[match.end() :]}"
+
+
 def put_time_first(text: str) -> str:
-    """Return a heading with its time before it, any other line as it is."""
+    """Return a heading with its time before it, and hours with minutes; any other line as it is."""
+    text = _with_minutes(text)
     behind = None if TIMED.search(text) else _TIME_BEHIND.match(text.strip())
     if behind is None or DAY_LINE.match(behind["topic"]):
         return text

@@ -14,9 +14,10 @@ from forum.reader.shapes.programme.bare_names import (
     find_titled_pairs,
     read_forms,
 )
-from forum.reader.shapes.programme.cells import find_nested_times, split_topic
+from forum.reader.shapes.programme.cells import GuestCell, find_nested_times, split_topic
 from forum.reader.shapes.programme.rows import NO_SPAN, AgendaRow
 from forum.reader.shapes.record import times
+from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, is_whole_name
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.shapes import TIMED
@@ -24,6 +25,11 @@ from forum.reader.vocabulary.shapes import TIMED
 _FEWEST_TALKS: Final = 3
 _FEWEST_WORDS: Final = 4  # of most topics, where only a mark within the line parts them from houses
 _ENTRY: Final = re.compile(rf"{LIST_MARK.pattern}|^\s*>\s*")
+_NAMES: Final = rf"[{LATIN_CAPITALS}][\w.’'-]*(?: [{LATIN_CAPITALS}][\w.’'-]*){{1,3}}"
+_BEHIND_COMMA: Final = re.compile(
+    rf"(?P<topic>[^,]\S.*?),\s+(?P<names>{_NAMES}(?:(?:,? and |, ){_NAMES})*)"
+)
+_AND_NAMES: Final = re.compile(r",? and |, ")
 # Behind these marks stands what somebody is, as often as a topic.
 _WEAK: Final = frozenset({"before comma", "before dash", "before colon", "before stroke"})
 
@@ -112,6 +118,31 @@ def _are_of_topics(form: str, talks: Sequence[NamedTalk]) -> bool:
     topics = [talk.topic for talk in talks if talk.form == form]
     long = [topic for topic in topics if len(topic.split()) >= _FEWEST_WORDS]
     return form not in _WEAK or 2 * len(long) > len(topics)
+
+
+def seat_further(rows: Sequence[AgendaRow], open_lines: Sequence[Line]) -> None:
+    """Let whoever a line below a row names behind a comma speak in it, as in the row's own words.
+
+    Walls, Anna Berg / Gates, Tom Li and Eva Holm
+    """
+    numbers = {line.number: line for line in open_lines if line.text.strip()}
+    firsts = [row.lines[0] for row in rows[1:]]
+    for row, end in zip(rows, [*firsts, float("inf")], strict=False):
+        if not row.topic or not row.guests or any(cell.topic for cell in row.guests[:1]):
+            continue
+        for number in sorted(place for place in numbers if max(row.lines) < place < end):
+            if not (people := _named_behind_comma(numbers[number].text)):
+                break
+            row.guests += [replace(cell, lines=(number,)) for cell in people]
+
+
+def _named_behind_comma(text: str) -> list[GuestCell]:
+    """Return whom a text names behind its topic, none where it names anybody before them."""
+    talk = _BEHIND_COMMA.fullmatch(text.strip())
+    names = _AND_NAMES.split(talk["names"]) if talk else []
+    if talk is None or is_whole_name(talk["topic"]) or not all(map(is_whole_name, names)):
+        return []
+    return [GuestCell(name, topic=talk["topic"]) for name in names]
 
 
 def part_nested_rows(rows: Sequence[AgendaRow]) -> list[AgendaRow]:

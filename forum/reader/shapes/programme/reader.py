@@ -26,7 +26,11 @@ from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.event_head import read_head
 from forum.reader.shapes.event_hosts import read_hosts
-from forum.reader.shapes.programme.bare_talks import list_bare_talks, part_nested_rows
+from forum.reader.shapes.programme.bare_talks import (
+    list_bare_talks,
+    part_nested_rows,
+    seat_further,
+)
 from forum.reader.shapes.programme.blocks import names_part
 from forum.reader.shapes.programme.cells import (
     SPEECH_BEHIND,
@@ -45,6 +49,7 @@ from forum.reader.shapes.programme.guests_apart import (
 from forum.reader.shapes.programme.hours import find_zoned, set_afternoons
 from forum.reader.shapes.programme.labelled_talks import find_labelled_talks
 from forum.reader.shapes.programme.lines import read_line_rows
+from forum.reader.shapes.programme.links import without_links
 from forum.reader.shapes.programme.retold import join_retold
 from forum.reader.shapes.programme.rows import HALF_DAY, AgendaRow, refuse_time
 from forum.reader.shapes.programme.stacks import find_stacks, join_stacks, lines_of_stacks
@@ -114,10 +119,11 @@ def read_programme(document: Document) -> Reading:
 def _read_laid_out(document: Document) -> Reading:
     laid_out = lay_out(document.lines)
     zoned = find_zoned(laid_out.lines)
+    texts = without_links(line.text for line in laid_out.lines)
     lines = tuple(
-        replace(line, text="" if line.number in zoned else put_time_first(line.text))
+        replace(line, text="" if line.number in zoned else put_time_first(text))
         if line.table is None else line
-        for line in laid_out.lines
+        for line, text in zip(laid_out.lines, texts, strict=True)
     )  # fmt: skip
     reading = _read_unwrapped(_without_contacts(replace(document, lines=lines)))
     silent = (line.number for line in reading.unread)
@@ -293,6 +299,9 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
         taken = {number for row in rows for number in _lines_of(row)}
         rows += list_bare_talks(document.lines, _open_lines(draft, apart), taken)
     rows.sort(key=lambda row: row.lines[0])
+    if not has_turns:
+        taken = {number for row in rows for number in _lines_of(row)}
+        seat_further(rows, _open_lines(draft, apart | taken))
     join_stacks(rows, stacks, draft)
     set_days_of_rows(draft, rows)
     day_lines = [line.number for line in draft.document.lines if DAY_LINE.match(line.text)]
