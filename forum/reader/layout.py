@@ -85,9 +85,9 @@ _LEAST_RAGGED: Final = 0.7
 _WITHIN_SENTENCE: Final = re.compile(r"[\w,’'”)-]$")
 _LATIN_PIECE: Final = re.compile("[A-Za-z][^\u3400-\u9fff“”]*")
 # A Latin name in a Chinese sentence that was broken between its words
-_LATIN_END: Final = re.compile("(?:^|[\u3400-\u9fff。，、；”]\\s?)[A-Z][a-zÀ-ɏ]+$")
+_LATIN_END: Final = re.compile("(?:^|[\u3400-\u9fff。，、；”）]\\s?)[A-Z][a-zÀ-ɏ]+(?: [A-Z]\\.)*$")
 _LATIN_ON: Final = re.compile(
-    "(?:[A-Z][\\w.’'-]*\\s?){1,3}(?:[、，]|[以在作围从就对则还也说指表通等带分教博先女][\u3400-\u9fff“])"
+    "(?:[A-Z][\\w.’'-]*\\s?){1,3}(?:[、，]|[以在作做围从就对则还也说指表通等带分教博先女][\u3400-\u9fff“])"
 )
 _HAN_PIECE: Final = re.compile("[\u3400-\u9fff][^。；：“”]{0,40}")
 # tom: gates first; docs: tell of the tides
@@ -403,7 +403,7 @@ def _is_broken(line: Line, following: Line) -> bool:
         return False
     if _LATIN_END.search(text) and _LATIN_ON.match(rest):
         return True  # …，Ada / Berg在致辞中说
-    if _is_broken_han(text, following) or (not _ENDS.search(text) and _is_quoted_on(text, rest)):
+    if _is_broken_han(text, following) or _is_quoted_on(text, rest):
         return True
     if len(text) < _SHORTEST_BROKEN or _ENDS.search(text) or len(text) > _LONGEST_BROKEN:
         return False
@@ -444,11 +444,11 @@ def _is_broken_han(text: str, following: Line) -> bool:
 def _is_quoted_on(text: str, rest: str) -> bool:
     """Tell whether a title within quotation marks, in a Chinese sentence, goes on."""
     opened = text.rfind("“")
-    if opened <= text.rfind("”") or not is_han(text[:opened]):
+    if opened <= text.rfind("”") or not is_han(text[:opened]) or re.search("[。！？]$", text):
         return False
     piece = text[opened + 1 :]
     if _LATIN_PIECE.fullmatch(piece):
-        return not is_han(rest)
+        return not is_han(rest.partition("”")[0])
     return len(piece) <= _LONG_CLAUSE and bool(_HAN_PIECE.fullmatch(rest.partition("”")[0]))
 
 

@@ -116,7 +116,8 @@ _NO_TELLING: Final = re.compile(words.NO_TELLING)
 _SHORTEST_TOLD: Final = 24
 _STRANGER: Final = re.compile(
     rf"^(?!{words.NOBODY})(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?<![中上时后里来是话地])"
-    r"(?:则|还|也|进一步)?(?:表示|认为|指出|强调|建议|提出|介绍|笑?说|笑[言称]|坦言)[，：:“]"
+    r"(?:则|还|也|进一步)?(?:在(?:《[^《》]{2,60}》|发言|报告|交流|演讲|致[辞词])中[，,]?)?"
+    r"(?:表示|认为|指出|强调|建议|提出|介绍|笑?说|笑[言称]|坦言)[，：:“]"
 )
 _EACH_SPEAKS: Final = re.compile(
     r"(?:^|(?<=[。；]))(?P<name>[\u4e00-\u9fff]{2,3}?)(?:则|还|也)?"
@@ -150,10 +151,10 @@ _COURTESY: Final = re.compile(
     "(?:表示|表达|致以)了?[^，：。]{0,16}?(?:欢迎|祝贺|感谢|慰问|敬意|谢意|赞赏|肯定|问候|祝愿|支持|慰问|"
     "赞同|认可|期待)|祝贺|感谢|欢迎|肯定"
 )
-# To one person, and no word of a speech: 林岚代表学校对高教授表示感谢
+# No word of a speech: 林岚代表学校对高教授表示感谢; 林岚做客大讲堂，
 _GREETS: Final = re.compile(
     "(?:代表[^，。；]{1,16}?)?[对向][^，。；]{1,16}?(?:教授|先生|女士|院士|主任|[校院会馆局]长|书记)"
-    "(?:[^，。；]{0,8})(?:表示|表达|致以)了?[^，。；]{0,8}(?:感谢|问候|谢意|祝贺|慰问|敬意)"
+    "(?:[^，。；]{0,8})(?:表示|表达|致以)了?[^，。；]{0,8}(?:感谢|问候|谢意|祝贺|慰问|敬意)|[^。；]{0,40}?[做作]客[^，。；]{2,30}，"
 )
 _DONE: Final = re.compile("(?:进行|作|做|给予|予以|展开)了?[^，。；]{0,8}$")
 # Whom, or for what, somebody thanks or welcomes; no words for where it is said.
@@ -506,6 +507,7 @@ def _speech_titles(text: str, group: Sequence[Mention], act: re.Match[str]) -> t
 
 
 def _speech_title(text: str) -> Text:
+    text = re.sub("[做作]客[^，。；]{2,30}，", "", text)
     matches = [*_SPEECH_TITLE.finditer(text), *_BEFORE_TALK.finditer(text)]
     titles = {match["b"] or match.groupdict().get("a") for match in matches}
     quoted = {match[0][1:-1] for match in QUOTED.finditer(text)}

@@ -73,7 +73,7 @@ _LATIN: Final = re.compile(
 )
 _ADDRESSED: Final = re.compile(
     "(?:^|(?<=[，。；：、的由]))(?P<name>[\u4e00-\u9fff]{2,3})(?:(?:先生|女士|博士)(?=代表|作为|在|表示|认为|指出|发言|介绍|[，。；、])|"
-    "(?:老师|同学|同志)(?=代表|作为|在|从|以|就|对|围绕|结合|根据|针对|通过|表示|认为|指出|建议|提[出议到]|分享|发言|介绍|讲|说|则|也|还|作|做|带来|进行|主持|致|[，。；、]))"
+    "(?:老师|同学|同志|学长|学姐|师兄|师姐)(?=代表|作为|在|从|以|就|对|围绕|结合|根据|针对|通过|表示|认为|指出|建议|提[出议到]|分享|发言|介绍|讲|说|则|也|还|作|做|带来|进行|主持|致|[向为给]|首先|分别|重点|详细|[，。；、]))"
 )
 # 论坛由林岚主持: of whom nothing else is told; 林岚代表学院, with whom a sentence begins
 _CHAIRING: Final = re.compile(
@@ -81,7 +81,7 @@ _CHAIRING: Final = re.compile(
     f"^[\u4e00-\u9fff]{{2,3}}(?=代表(?:{words.DEICTIC}|主办方|承办方|[校院]方)))"
 )
 _TAUGHT: Final = re.compile(
-    "(?P<name>[\u4e00-\u9fff]{2,3})(?:老师|同学|女士|先生)(?=[，。；、]|代表|从|以|就|对|围绕|结合|针对|作|做|带来|分享|介绍|表示|认为|指出|分别|[都均也还则在])"
+    "(?P<name>[\u4e00-\u9fff]{2,3})(?:老师|同学|女士|先生)(?=[，。；、]|代表|从|以|就|对|围绕|结合|针对|作|做|带来|分享|介绍|表示|认为|指出|分别|主持|致|发言|[向为给]|[都均也还则在])"
 )
 _BEHIND_LETTERS: Final = re.compile(
     r"(?<=[A-Za-z])\s?(?P<name>[\u4e00-\u9fff]{2,3})(?=[在以][《“]|，?(?:分享|带来|介绍|讲解|解读)了?)"
@@ -92,7 +92,7 @@ _BRACKETED: Final = re.compile(
 _QUOTED: Final = re.compile("“[^“”]*”|《[^《》]*》")
 _NEXT: Final = re.compile(r"\s*(?:、{1,2}|，|和|与|以及|及)\s*")
 _BARE_LIST: Final = re.compile(
-    "(?:^|[，。；：]|领导|嘉宾|专家|教师|老师|同学|同志|委员|常委|代表|学者)"
+    "(?:^|[，。；：]|领导|嘉宾|专家|教师|老师|同学|同志|委员|常委|代表|学者|毕业生|学生|教授|校友|选手)"
     "(?![向为][^，。；]*(?:颁|授予|赠送))(?P<names>(?:[\u4e00-\u9fff]{2,3}、){2,}[\u4e00-\u9fff]{2,4})|"
     "(?:(?:报告|主讲|主持|评议|点评|发言|演讲|召集)人|嘉宾)(?:分别)?[有为是](?P<told>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,4})"
 )
@@ -419,7 +419,7 @@ def _latin_names(text: str) -> Iterator[Mention]:
         )  # fmt: skip
         name = " ".join(tokens[first:])
         start = match.end() - len(name)
-        prefix = text[:start].rstrip()
+        prefix = re.sub(f"{_BRACKET.pattern}$", "", text[:start].rstrip())
         titled = first > 0 or bool(re.search(f"(?:{TITLE_END.pattern}|的)$", prefix))
         is_of_house = _INSTITUTION_BEFORE.search(prefix) and _TITLE_RUN.match(text, match.end())
         titled |= bool(is_of_house)  # 某大学 Jane Doe 教授

@@ -302,7 +302,11 @@ class ProseReader(SessionSeats):
             self._read_saying(paragraph, sentence, reading, (saying, talker), turns)
         elif speaker and (passage is None or passage.person != speaker.person):
             self._announce(paragraph, sentence, reading, speaker, turns)
-        elif turns.announced and (reading.follows or _BEGINS_WORDS.match(sentence.text)):
+        elif (
+            turns.announced
+            and not reading.acts
+            and (reading.follows or _BEGINS_WORDS.match(sentence.text))
+        ):
             turns.passage = self._open(paragraph, turns.announced, None, sentence.start, end)
             turns.announced = None
         elif turns.announced and may_be_words(paragraph, sentence, reading):
