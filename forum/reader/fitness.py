@@ -118,7 +118,7 @@ def _count_guesses(reading: Reading) -> int:
 
 
 def _count_values(record: EventRecord) -> int:
-    """Return how many values a record holds: names, titles, sessions, roles, remarks."""
+    """Return how many values a record holds: names, titles, roles, where each was, remarks."""
     texts_of = (
         *(person.name for person in record.people),
         *(person.title for person in record.people),
@@ -127,4 +127,4 @@ def _count_values(record: EventRecord) -> int:
         *(appearance.remarks for appearance in record.appearances),
         record.title,
     )
-    return sum(1 for text in texts_of if any(text.values())) + len(record.appearances)
+    return sum(1 for text in texts_of if any(text.values())) + 2 * len(record.appearances)
