@@ -55,7 +55,10 @@ def _without(document: Document, numbers: set[int], level: Level) -> Document:
 
 
 def _matching(lines: Sequence[Line], pattern: re.Pattern[str]) -> set[int]:
-    return {line.number for line in lines if pattern.fullmatch(line.text.strip("•· \t\u3000"))}
+    """Return the numbers of lines of a form; one letter of Han alone is a piece of a sentence."""
+    matches = [line for line in lines if pattern.fullmatch(line.text.strip("•· \t\u3000"))]
+    letters = [line for line in matches if len(line.text.strip()) == 1]
+    return {line.number for line in matches if len(letters) > 1 or line not in letters}
 
 
 def _further_articles(written: Sequence[Line], whole: int) -> Iterator[int]:

@@ -91,3 +91,16 @@ def test_prose_that_was_broken_off_is_joined(piece: str, rest: str) -> None:
 def test_a_heading_above_prose_is_a_line_of_its_own(heading: str, rest: str) -> None:
     lines = (Line(1, heading), Line(2, ""), Line(3, rest))
     assert join_broken(Layout(lines)).lines == lines
+
+
+def test_a_headline_about_somebody_is_told_below() -> None:
+    headline = "【学术】潮汐专家林岚在海潮论坛作报告\n\n"
+    told = "5月8日，海潮论坛在滨海大学举行。潮汐局局长林岚作报告。"
+    people = read_text(headline + told).record.people
+    assert [person.title for person in people] == [{ZH: "潮汐局局长"}]
+    assert len(read_text(headline + told).record.appearances) == 1
+
+
+def test_one_letter_in_a_line_is_the_beginning_of_a_word() -> None:
+    told = "第三届海潮论坛召开\n\n中\n\n国海潮学会会长林岚在论坛上致辞，说海塘要早修。"
+    assert [person.title for person in read_text(told).record.people] == [{ZH: "中国海潮学会会长"}]

@@ -55,3 +55,19 @@ def test_those_who_study_together_are_there() -> None:
         ("moderator", ["林岚"]),
         ("attendee", ["王芳", "高岩", "乔海", "秦牧"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "acts"),
+    [
+        ("会议最后，院长林岚总结。", [("speaker", "closing")]),
+        ("院长林岚代表学院对全年工作进行了总结。", []),
+        (
+            "滨海大学林岚、潮声大学高岩等青年才俊，紧密围绕海塘的前沿热点进行了互动研讨。",
+            [("panellist", "discussion")],
+        ),
+    ],
+)
+def test_who_sums_up_and_who_confers(sentence: str, acts: list[tuple[str, str]]) -> None:
+    told = [(act.role, act.kind) for act in read_sentence_zh(sentence, Roster()).acts]
+    assert told == acts

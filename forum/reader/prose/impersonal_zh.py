@@ -1,10 +1,12 @@
 """What Chinese news tell without naming who: the crowd, what was agreed, what was before."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from forum.reader.vocabulary import prose_zh
 
+_SENTENCE_END: Final = re.compile("[。.][”’」』\"')）)]*$")
 # Where or when it was: no clause that may name somebody.
 _LEAD: Final = (
     "(?:(?:[^，。；：]{0,24}(?:[上中后前时里下]|期间|环节|阶段|[上下]午|当[天晚日]|\\d日)|随后|最后|同时|此外|接着|紧接着|首先|其次|接下来|其间|"
@@ -82,7 +84,19 @@ def is_of_background(text: str) -> bool:
     return bool(_OF_BACKGROUND.match(text))
 
 
-def name_of_biography(text: str) -> str | None:
-    """Return whose life a paragraph tells by its label, "" where it is a heading, else None."""
-    match = _BIOGRAPHY.match(text)
-    return (match["name"] or "") if match else None
+def tells_life(paragraphs: Sequence[str], place: int) -> bool:
+    """Tell whether a label says that a life is told, there or below, of somebody named above."""
+    label = _BIOGRAPHY.match(paragraphs[place])
+    name = (label["name"] or "") if label else ""
+    if label and not name and place + 1 < len(paragraphs):
+        name = re.split("[，,。：:\\s（(]", paragraphs[place + 1].strip())[0]
+    return any(name and name in text for text in paragraphs[:place])
+
+
+def repeats_names(paragraphs: Sequence[str], names: Sequence[str]) -> bool:
+    """Tell whether the first line is a headline, and whom it names is told of below."""
+    return (
+        bool(names)
+        and not _SENTENCE_END.search(paragraphs[0])
+        and all(any(name in text for text in paragraphs[1:]) for name in names)
+    )

@@ -209,6 +209,11 @@ class ReleaseReader(ProseReader):
             return None
         if paragraph.number in self.quoted or self._read_listed(paragraph):
             return None
+        if paragraph is self.paragraphs[0] and paragraph.language == ZH:
+            names = [mention.name for mention in self._mentions_of(paragraph)]
+            if impersonal_zh.repeats_names([told.text for told in self.paragraphs], names):
+                self.draft.account.repetitions.add(paragraph.number)
+                return None
         awaiting = ProseReader.read_paragraph(self, paragraph, awaiting)
         if awaiting is None and paragraph.number not in self.draft.account:
             self._take_background(paragraph)
@@ -318,11 +323,16 @@ class ReleaseReader(ProseReader):
         return bool(guest and guest.title)
 
     def _names_people(self, paragraph: ProseParagraph) -> bool:
-        return any(
-            find_mentions(sentence.text, paragraph.language, self.roster)
-            or read_sentence(sentence, paragraph.language, self.roster).stranger
+        return bool(self._mentions_of(paragraph)) or any(
+            read_sentence(sentence, paragraph.language, self.roster).stranger
             for sentence in paragraph.sentences
         )
+
+    def _mentions_of(self, paragraph: ProseParagraph) -> list[Mention]:
+        return [
+            mention for sentence in paragraph.sentences
+            for mention in find_mentions(sentence.text, paragraph.language, self.roster)
+        ]  # fmt: skip
 
     def _seat_listed(self, paragraph: ProseParagraph, start: int) -> bool:
         """Let the one person of a list's entry appear; whose session it is, is a question."""
@@ -478,23 +488,16 @@ def read_release(document: Document) -> Reading:
 def _account_for_notices(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None:
     """Note what news end with: who the houses are, whom to ask; up to where people are told of."""
     is_notice = False
+    texts_of = [paragraph.text for paragraph in paragraphs]
     for place, paragraph in enumerate(paragraphs):
         text = paragraph.text.strip()
         is_below = 3 * place >= len(paragraphs)
         is_heading = is_below and bool(
-            ABOUT_HOUSE.fullmatch(text) or _tells_life(paragraphs, place)
+            ABOUT_HOUSE.fullmatch(text) or impersonal_zh.tells_life(texts_of, place)
         )
         is_notice = is_heading or (is_notice and not _tells_of_people(paragraph))
         if is_notice or FURTHER_INFORMATION.fullmatch(text):
             draft.account.furniture.add(paragraph.number)
-
-
-def _tells_life(paragraphs: Sequence[ProseParagraph], place: int) -> bool:
-    """Tell whether a label says that a life is told, here or below, of somebody named above."""
-    name = impersonal_zh.name_of_biography(paragraphs[place].text)
-    if name == "" and place + 1 < len(paragraphs):
-        name = re.split("[，,。：:\\s（(]", paragraphs[place + 1].text.strip())[0]
-    return any(name and name in paragraph.text for paragraph in paragraphs[:place])
 
 
 def _tells_of_people(paragraph: ProseParagraph) -> bool:
