@@ -5,6 +5,7 @@ import pytest
 from forum.reader.event_record import ZH
 from forum.reader.prose.acts_zh import read_sentence_zh
 from forum.reader.prose.mentions import Roster
+from tests.reader.test_prose import read_text
 
 READING = ("林岚", "潮汐表的读法")
 
@@ -71,3 +72,28 @@ def test_those_who_study_together_are_there() -> None:
 def test_who_sums_up_and_who_confers(sentence: str, acts: list[tuple[str, str]]) -> None:
     told = [(act.role, act.kind) for act in read_sentence_zh(sentence, Roster()).acts]
     assert told == acts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        (
+            "潮汐局局长林岚率局党组成员、秘书长王芳到校座谈。",
+            [("潮汐局局长", "林岚"), ("局党组成员、秘书长", "王芳")],
+        ),
+        (
+            "潮汐学会会员王芳院士、高岩教授线下参加。",
+            [("潮汐学会会员", "王芳"), ("", "高岩")],
+        ),
+    ],
+)
+def test_who_came_with_whom(sentence: str, people: list[tuple[str, str]]) -> None:
+    mentions = read_sentence_zh(sentence, Roster()).mentions
+    assert [(mention.title, mention.name) for mention in mentions] == people
+
+
+def test_whoever_a_post_behind_and_is_of_the_next_one() -> None:
+    told = "潮汐论坛召开\n\n潮汐局书记林岚致辞。\n\n林岚和局长、副书记高岩分别作报告。"
+    assert [person.name for person in read_text(told).record.people] == [
+        {ZH: "林岚"}, {ZH: "高岩"},
+    ]  # fmt: skip

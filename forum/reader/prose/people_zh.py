@@ -328,8 +328,9 @@ def _names_before_ranks(text: str) -> Iterator[Mention]:
         is_academic = _ACADEMIC.match(text, match.start())  # 林岚教授立足海塘，
         is_acting = _ACTS_FOR.search(match[0])  # 林岚副校长代表学校致辞
         is_within = not (is_academic or is_acting or _is_behind_name(text, match.end()))
-        if is_title or is_within or _NO_RANK.match(match[0]):
-            continue
+        is_next = re.match("[和与][^，。；]*、$", text[match.start() - 1 : match.end() + 1])
+        if is_title or is_within or is_next or _NO_RANK.match(match[0]):
+            continue  # 林岚和校长、书记高岩: the post is of the next one
         whole = _JAPANESE_WHOLE.search(text, max(0, match.start() - 5), match.start())
         if whole and INSTITUTION.search(text[: whole.start()]):
             yield _name(text, whole.start(), match.start())

@@ -153,8 +153,8 @@ def _start_of_title(text: str, border: int, end: int) -> int:
     start += dated.end() if dated else 0
     withal = _WITH.match(text[start:end]) if text[start - 1 : start] in "，,、；" else None
     start += withal.end() if withal else 0
-    # 林岚向副局长高岩授牌: what she does to him
-    start += len("向") if 0 < border == start and text.startswith(("向", "为"), start) else 0
+    # 林岚向副局长高岩授牌, 林岚率副局长高岩: what she does to him
+    start += len("向") if 0 < border == start and text.startswith(("向", "为", "率"), start) else 0
     return start + len(text[start:end]) - len(text[start:end].lstrip())
 
 
