@@ -14,7 +14,7 @@ from forum.reader.shapes.record import segments
 from forum.reader.vocabulary import attendance, saying
 from forum.reader.vocabulary import prose_en as words
 from forum.reader.vocabulary.places import COUNTRY_LIST_EN
-from forum.reader.vocabulary.roles import DISCUSSED, MODERATORS_EN
+from forum.reader.vocabulary.roles import DISCUSSED, MODERATORS_EN, PRESENTED_BY_EN
 
 
 def _table(verbs: dict[str, str]) -> list[tuple[str, re.Pattern[str]]]:
@@ -110,6 +110,7 @@ _MET: Final = re.compile(
     r"\b(?:(?:met|meets?|meeting)(?:\s+(?:up\s+)?with)?|(?:call(?:ed|s|ing)?|paid\s+a\s+call)\s+on|"
     r"received|hosted|welcomed|visited|thanked|congratulated|accompanied|with)\s+(?:both\s+)?(?:the\s+)?$"
 )
+_PRESENTED: Final = re.compile(PRESENTED_BY_EN, re.IGNORECASE)
 # What is said at the opening, where nothing else is told: delivered a speech
 _ADDRESS: Final = re.compile(r"\b(?:remarks|address(?:es)?|speech(?:es)?)$", re.IGNORECASE)
 # a dialogue and discussion: one session
@@ -329,15 +330,17 @@ def _act(text: str, role: str, group: Sequence[Mention], match: re.Match[str]) -
         ({EN: speech["title"].rstrip(",.")},) if speech else (),
         attendance_en(text[group[-1].end : match.end() + 60]),
         numbered["name"].capitalize() if numbered else (meeting["name"] if meeting else ""),
-        _usual_kind(role, printed),
+        _usual_kind(role, printed, is_presented=bool(_PRESENTED.match(text, match.start()))),
         "Debate" if role == "panellist" and _DEBATE.search(printed) else "",
     )  # fmt: skip
 
 
-def _usual_kind(role: str, printed: str) -> str:
+def _usual_kind(role: str, printed: str, *, is_presented: bool) -> str:
     """Return of which session such words are for the most part, ``current`` for that told of."""
     if role != "speaker":
         return ""
+    if is_presented:
+        return "keynote"
     return "current" if "echoed" in printed else ("opening" if _ADDRESS.search(printed) else "")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from forum.core.names import fold
 from forum.reader.event_record import EN
 from forum.reader.prose.forms_en import (
     AFFILIATED,
@@ -35,12 +36,14 @@ from forum.reader.shapes.record.name_forms import has_title_word, is_name_en
 from forum.reader.shapes.record.places import is_country_en
 from forum.reader.vocabulary import prose_en as words
 from forum.reader.vocabulary import saying, titles
+from forum.reader.vocabulary.given_names import GIVEN_NAMES
 from forum.reader.vocabulary.institutions import (
     FIELD_WORDS_EN,
     INSTITUTION_EN,
     INSTITUTION_WORDS_EN,
 )
 from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
+from forum.reader.vocabulary.roles import PRESENTED_BY_EN
 
 # Dr. D.Y. Berg, Dr. K.P Berg
 _INITIALS: Final = r"(?:(?:[A-Z]\.){2,3}|(?:[A-Z]\.){1,2}[A-Z])\s+"
@@ -74,11 +77,13 @@ _PASSIVE: Final = re.compile(
     rf"\b(?:{'|'.join(pattern for role, pattern in words.PASSIVE.items() if role)})\s*",
     re.IGNORECASE,
 )
+# The talks of Anna Berg: of what, as often as whose
+_PRESENTED: Final = re.compile(PRESENTED_BY_EN, re.IGNORECASE)
 _LOWER_TITLE: Final = r"(?:(?:the|an?)\s+)?(?:[a-z][\w-]*\s+){0,3}"
 _BARE: Final = re.compile(rf"(?:{_LOWER_TITLE})(?P<name>{NAME})")
-_JOINT: Final = re.compile(r"(?:\s*\([^()]{2,60}\))?(?:[,;]?\s+and\s+|[,;]\s+)")
+_JOINT: Final = re.compile(r"(?:\s*\([^()]{2,60}\))?(?:[,;]?\s+(?:and|or)\s+|[,;]\s+)")
 _BETWEEN: Final = re.compile(
-    r"\s*(?:;|,)?\s*(?:(?:and|as\s+well\s+as|along\s+with|together\s+with|&|including)\s*)?(?:the\s+)?\s*"
+    r"\s*(?:;|,)?\s*(?:(?:and|or|as\s+well\s+as|along\s+with|together\s+with|&|including)\s*)?(?:the\s+)?\s*"
 )
 # Anna Berg, Director, Tide Office; Vice Chair, Dike Board, Tom Li: a further post between two
 _FURTHER_POST: Final = re.compile(
@@ -345,6 +350,7 @@ def _behind_verbs(text: str) -> Iterator[Mention]:
         for start, end in listed_names(text, first.end()):
             yield Mention(start, end, text[start:end], EN, "", "", start)
     for match in _PASSIVE.finditer(text):
+        presented = _PRESENTED.match(text, match.start())
         # Institutions host as well; whom a title makes a person is found by it.
         place: int | None = None if "hosted" in match[0].casefold() else match.end()
         while place is not None and (bare := _BARE.match(text, place)):
@@ -368,7 +374,13 @@ def _behind_verbs(text: str) -> Iterator[Mention]:
                 place = joint.end() if joint else None
                 continue
             start = bare.start("name")
-            yield Mention(start, start + len(printed), name, EN, "", "", start)
+            is_given = fold(name.split()[0]) in GIVEN_NAMES
+            if presented and not is_given and _ACRONYM_FIRST.match(name):
+                break  # the presentation of ABC Principles
+            is_list = place > match.end() or _JOINT.match(text, start + len(printed))
+            is_asked = presented and not (is_given or is_list)
+            certainty = Certainty.GUESS if is_asked else Certainty.LIKELY
+            yield Mention(start, start + len(printed), name, EN, "", "", start, certainty)
             nominals = _NOMINALS_BEHIND.match(text, start + len(printed))
             joint = _JOINT.match(text, nominals.end() if nominals else start + len(printed))
             place = joint.end() if joint else None

@@ -9,6 +9,16 @@ EVENT_NOUNS_EN: Final = (
     r"Round\s?-?[Tt]able|"
     r"Convention|Expo|Exposition|Assembly|Colloquium|Festival|Lecture|Retreat|Hackathon"
 )
+PRESENTATIONS_EN: Final = (
+    r"(?:keynotes?|presentations?|talks?|overviews?|demos?|demonstrations?|lectures?|"
+    r"introductions?)"
+)
+# The overview of tides by Anna Berg; talks of, e.g., Anna Berg; presentations (e.g., Anna Berg)
+PRESENTED_BY_EN: Final = (
+    rf"(?:{PRESENTATIONS_EN}(?:(?:\s+(?:on|about|to|of)\s[^,.;:()“”]{{2,60}}?|\s+(?:given|presented|shown|made))?\s+by|\s+from)|"
+    r"(?:presentations?|talks?|lectures?|keynotes?),?\s+of(?=,?\s+(?:e\.g\.|[A-Z]))|"
+    rf"{PRESENTATIONS_EN}\s*\((?=e\.g\.|by\s))(?:(?:,\s*|\s+)?(?:by|e\.g\.,?|for\s+example,|such\s+as|including)(?=\s))?"
+)
 # Behind a verb that says of other things as well that somebody was there: joined the company.
 AT_EVENT: Final = (
     r"(?=\s+(?:(?!(?:to|before|after|in|at|for|of|by|where|when)\b)[\w’'-]+\s+){0,6}?"
@@ -116,7 +126,7 @@ GUEST_WORDS: Final = {
     r"[Aa]lso\s+speaking\s+(?:were|was)|(?:keynote\s+)?speakers?,?\s+(?:included|includes|were|including|such\s+as)|"
     r"\bsession\b(?:,?\s+(?:en)?titled\s+[‘'“][^“”;]{4,120}?[’'”],?(?=\s))?[^.;:“”]{0,140}?\s(?:featur(?:es|ed|ing)|included|hosted|welcomed|heard\s+from)|"
     r"speakers\s+(?:from|of|at|in)\s[^,.;:“”]{3,60}?\s(?:included|were)|speakers?\s*:|"
-    r"(?:remarks|presentations?|speeches|talks|statements|contributions|interventions)\s+(?:by|from)|"
+    rf"(?:remarks|speeches|statements|contributions|interventions|{PRESENTATIONS_EN})\s+(?:by|from)|{PRESENTED_BY_EN}|"
     r"(?:words|remarks|views|call|sentiments?)\s+(?:was|were)\s+(?:echoed|seconded|shared)\s+by"),
     ),
     "panellist": GuestWords(

@@ -32,7 +32,7 @@ from forum.reader.shapes.session_topics import find_kind, find_spoken_headings
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.furniture import LINK_ALONE
 from forum.reader.vocabulary.list_marks import BULLETS
-from forum.reader.vocabulary.shapes import NAMES_EVENT, REPORT_PART
+from forum.reader.vocabulary.shapes import NAMES_EVENT, REPORT_LINE, REPORT_PART
 
 _LONGEST_HEADING: Final = 110
 _LONGEST_WHEN: Final = 48
@@ -275,7 +275,7 @@ class ReportReader(ProseReader):
         self._begin_introduction(paragraph)
         is_marked = bool(paragraph.line.heading) or text.isupper()
         is_plain = NUMBER.match(paragraph.line.text) or _PLAIN_HEADING.fullmatch(text)
-        is_part = bool(REPORT_PART.match(NUMBER.sub("", text)))
+        is_part = bool(REPORT_PART.match(NUMBER.sub("", text)) or REPORT_LINE.match(text))
         self.untold = paragraph if (is_marked or is_plain) and not is_part else None
         self.waiting = []
         self.is_divided = bool(topic or (self.untold and is_marked))
@@ -473,7 +473,17 @@ class ReportReader(ProseReader):
         is_led = act.role == "moderator" and act.kind not in {"opening", "closing"}
         if self.section and (is_here or is_led):
             return self.section
+        if act.usual == "keynote" and not (self.section or act.kind):
+            return self._open_presentations(paragraph)
         return ProseReader.session_of_act(self, paragraph, act, keys)
+
+    def _open_presentations(self, paragraph: ProseParagraph) -> str:
+        """Return the session of the talks that a report without parts tells of."""
+        if "presentations" not in self.sessions:
+            self.sessions["presentations"] = self.draft.add_session(
+                "other", lines=[paragraph.number], heading={EN: "Presentations"}
+            )
+        return self.sessions["presentations"]
 
     def find_talker(
         self, paragraph: ProseParagraph, saying: Saying, announced: Speaker | None
