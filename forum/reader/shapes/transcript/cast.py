@@ -51,6 +51,7 @@ _OWN_WORDS: Final = re.compile(r"\b(?:I|we|you|my|our)\b(?!\.)")
 _WORDS: Final = re.compile(
     r"[。！？!?]|[.]\s|[.]$|谢谢|各位|大家|[我你您]|\b(?:I|we|you|my|our|thank)\b"
 )
+_DASHED_LABEL: Final = re.compile(r"(?P<role>[A-Z][a-z]+)\s?[-–—]\s+(?=[A-ZÀ-Þ])")
 # AB: turns of Ann Berg, whom a line above lists
 _INITIALS: Final = re.compile("[A-ZÀ-Þ](?:[a-z]?[A-ZÀ-Þ]){1,3}")
 # Ann Berg (AB), deputy mayor: initials that are explained once.
@@ -360,6 +361,9 @@ class Speakers:
 def _closed_label(text: str) -> str:
     """Return a line whose label and names have no spaces within: 主 持 人：林  岚 某报主编."""
     text = close_padding(text)
+    dashed = _DASHED_LABEL.match(text)
+    if dashed and role_label(f"{dashed['role']}:", EN):
+        text = f"{dashed['role']}: {text[dashed.end() :]}"
     colon = re.search("[:：]", text)
     return f"{SPREAD.sub('', text[: colon.start()])}{text[colon.start() :]}" if colon else text
 

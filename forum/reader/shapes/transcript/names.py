@@ -18,6 +18,9 @@ _LIST_MARK: Final = re.compile(rf"^\s*[{BULLETS}]\s+")
 _BESIDE: Final = re.compile(
     r"^(?P<name>[^,–—-]{4,40}?)(?:\s*,\s*|\s+[–—-]\s+)(?P<title>\S.{1,80})$"
 )
+# Ann Berg (moderator)
+_WITH_ROLE: Final = re.compile(r"(?P<name>[^,()（]{4,40}?)\s*[(（](?P<role>[^()（）]{4,30})[)）]")
+_FEWEST_HOUSED: Final = 3  # lines
 # Ann Berg (AB), by which the further turns begin
 _EXPLAINED: Final = re.compile(
     r"(?P<name>[A-ZÀ-Þ][^,:()（]{2,40}?)\s*[(\[（](?P<initials>[A-ZÀ-Þ](?:[a-z]?[A-ZÀ-Þ]){0,3})[)\]）]"
@@ -57,16 +60,38 @@ def find_listed(lines: Sequence[Line], labels: Collection[str]) -> Iterator[tupl
     """
     called = {label.casefold() for label in labels}
     written = [line for line in lines if line.text.strip() and line.table is None]
-    for line in written[1:_HEAD_LINES]:
-        text = _LIST_MARK.sub("", line.text).strip()
+    head = [(line, _LIST_MARK.sub("", line.text).strip()) for line in written[1:_HEAD_LINES]]
+    is_housed = sum(_gives_house(text, called) for _line, text in head) >= _FEWEST_HOUSED
+    for line, text in head:
+        if (guest := _read_role(text)) and _speaks(guest.name[EN], called):
+            yield guest, line
+            continue
         parts = _MARK.split(text) if len(text) <= _LONGEST else []
+        if is_housed and _gives_house(text, called):
+            parts = []
         names = [part for part in parts if _is_name(part) or part.casefold() in called]
         speaking = sum(_speaks(name, called) for name in names)
-        if speaking > 1 or len(names) == len(parts):
+        if parts and (speaking > 1 or len(names) == len(parts)):
             is_list = speaking and 2 * speaking >= len(parts) and any(map(_is_name, names))
             yield from ((Guest({EN: name}), line) for name in (names if is_list else ()))
         elif (guest := _read_beside(text)) and _speaks(guest.name[EN], called):
             yield guest, line
+
+
+def _gives_house(text: str, called: Collection[str]) -> bool:
+    """Tell whether a line is somebody who speaks, a comma, and what does not: Ann Berg, Tide Co."""
+    name, mark, house = text.partition(",")
+    is_two = bool(mark) and len(_MARK.split(text)) == len((name, house))
+    return is_two and _speaks(name.strip(), called) and not _speaks(house.strip(), called)
+
+
+def _read_role(text: str) -> Guest | None:
+    """Return the person of a line with a role in brackets: Ann Berg (moderator)."""
+    match = _WITH_ROLE.match(text)
+    role = role_label(f"{match['role']}:", EN) if match else None
+    if match is None or role is None or role.rest or not _is_name(match["name"]):
+        return None
+    return Guest({EN: match["name"]}, role=role.role)
 
 
 def _read_beside(text: str) -> Guest | None:
