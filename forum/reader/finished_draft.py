@@ -10,16 +10,18 @@ from forum.reader.draft_parts import PersonDraft
 from forum.reader.event_record import EN, ZH, EventRecord, Line, PersonRecord, Scope
 from forum.reader.half_read import find_untold
 from forum.reader.plausibility import find_doubtful
-from forum.reader.prose.backgrounds import names_nobody
+from forum.reader.prose.backgrounds import names_nobody_new
 from forum.reader.prose.event_names import name_of_sheets, propose_name
 from forum.reader.prose.mentions import Roster
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record.dates import year_in
+from forum.reader.shapes.record.name_forms import has_title_word
 from forum.reader.vocabulary.prose_en import LETTERS_BEHIND
 
 # The shapes in sentences, of which many tell of nobody.
 _WITH_BACKGROUND: Final = frozenset({Shape.RELEASE, Shape.REPORT})
+_FEWEST_TITLED: Final = 2
 _LETTERS: Final = re.compile(rf"(?:,?\s+(?:{LETTERS_BEHIND})(?![\w.]))+")
 
 
@@ -63,11 +65,17 @@ def finish_draft(
 
 
 def _set_background_aside(draft: RecordDraft, shape: Shape) -> None:
-    """Weigh no line which names nobody and of which nothing was taken, of news of who took part.
+    """Weigh no line of news which names nobody new and of which nothing was taken.
 
-    It is about a treaty, a house, its plans; its words are quoted all the same.
+    It is about a treaty, a house, or where a guest went next; its words are quoted all the same.
+    Of news of which nobody is known to have taken part, or to hold a post, each line is weighed.
     """
-    if shape not in _WITH_BACKGROUND or not draft.appearances:
+    titled = [
+        person
+        for person in draft.people
+        if any(has_title_word(title, language) for language, title in person.title.items())
+    ]
+    if shape not in _WITH_BACKGROUND or not (draft.appearances or len(titled) >= _FEWEST_TITLED):
         return
     roster = Roster(calls_by_surname=True)
     for person in draft.people:
@@ -76,7 +84,7 @@ def _set_background_aside(draft: RecordDraft, shape: Shape) -> None:
     draft.account.asides.update(
         line.number
         for line in draft.document.lines
-        if line.number not in read and line.text.strip() and names_nobody(line, roster)
+        if line.number not in read and line.text.strip() and names_nobody_new(line, roster)
     )
 
 

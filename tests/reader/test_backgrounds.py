@@ -9,7 +9,7 @@ from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import EN, Level, Line
-from forum.reader.prose.backgrounds import names_nobody
+from forum.reader.prose.backgrounds import names_nobody_new
 from forum.reader.prose.mentions import Roster
 from forum.reader.reading import Reading
 
@@ -61,7 +61,7 @@ def test_background_alone_is_nothing_that_was_understood(tmp_path: Path) -> None
     ],
 )
 def test_things_with_an_article_are_nobody(text: str) -> None:
-    assert names_nobody(Line(1, text), Roster())
+    assert names_nobody_new(Line(1, text), Roster())
 
 
 @pytest.mark.parametrize(
@@ -69,15 +69,35 @@ def test_things_with_an_article_are_nobody(text: str) -> None:
     [
         "See the drawings of Eva Strand, or Li Lund.",
         "Mdm Strand thanked all.",
-        "He also saw the quay.",
         "本章程为各港提供了合作框架。",
     ],
 )
 def test_what_may_name_somebody_is_no_background(text: str) -> None:
-    assert not names_nobody(Line(1, text), Roster())
+    assert not names_nobody_new(Line(1, text), Roster())
 
 
-def test_whom_the_record_has_is_somebody() -> None:
+def test_whom_the_record_has_is_nobody_new() -> None:
     roster = Roster(calls_by_surname=True)
     roster.add_name({EN: "Anna Berg"})
-    assert not names_nobody(Line(1, "The day before, Minister Berg saw the quay."), roster)
+    assert names_nobody_new(Line(1, "Minister Berg saw the quay. She also saw a pump."), roster)
+    assert not names_nobody_new(Line(1, "Minister Berg saw the quay with Mr Lund."), roster)
+
+
+_VISIT = (
+    "Minister for Ports Ms Anna Berg met Malta Minister of Trade Tom Lind on the first day.",
+    *(f"On the {day} day Minister Berg saw the pumps and quays of the port, and its walls. The "
+      "port is one of the oldest of this coast, and the pumps are among the largest ever built."
+      for day in ("second", "third")),
+)  # fmt: skip
+
+
+def test_a_visit_whose_guests_are_known_is_understood(tmp_path: Path) -> None:
+    reading = _read(tmp_path, *_VISIT)
+    fitness.check(reading)
+    assert [person.name[EN] for person in reading.record.people] == ["Anna Berg", "Tom Lind"]
+
+
+def test_further_days_of_a_visit_are_quoted(tmp_path: Path) -> None:
+    quoted = [finding.lines for finding in _read(tmp_path, *_VISIT).record.findings
+              if finding.kind == "not_understood" and finding.level is Level.WARNING]  # fmt: skip
+    assert quoted == [(7, 9)]
