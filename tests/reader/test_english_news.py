@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from forum.reader.event_record import EN, EventRecord
-from forum.reader.prose.acts_en import read_sentence_en
 from forum.reader.prose.mentions import Mention, Roster
 from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.prose.sentences import split_sentences
@@ -581,66 +580,3 @@ def test_houses_behind_a_post_are_none_of_the_people() -> None:
         "Mr Tom Lind, Co-Founder of Quay Law (Norway) and Dune Law (Malta), opened the forum."
     )
     assert mention.title == "Co-Founder of Quay Law (Norway) and Dune Law (Malta)"
-
-
-@pytest.mark.parametrize(
-    ("sentence", "people"),
-    [
-        (
-            "Talks were held with Malta’s Minister of Trade Carl Maria Lund de Vries, Norway "
-            "Minister of Tides Dr Eva Strand, and others.",
-            [
-                ("Carl Maria Lund de Vries", "Malta’s Minister of Trade"),
-                ("Eva Strand", "Norway Minister of Tides"),
-            ],
-        ),
-        (
-            "She will call on Minister for Ports Anna Berg and Senior Minister of State for Tides "
-            "and Health Tom Lind.",
-            [
-                ("Anna Berg", "Minister for Ports"),
-                ("Tom Lind", "Senior Minister of State for Tides and Health"),
-            ],
-        ),
-        (
-            "The group will comprise Ambassador for Coastal Law Eva Strand and officials.",
-            [("Eva Strand", "Ambassador for Coastal Law")],
-        ),
-        (
-            "Minister for Ports Ms Anna Berg, SC met with the crews.",
-            [("Anna Berg", "Minister for Ports")],
-        ),
-        (
-            "It is chaired by Justice Anna Berg, Justice of the Tide Court, and comprises members "
-            "from the Harbour Police Force, the Tide Office, and the Bar.",
-            [("Anna Berg", "Justice of the Tide Court")],
-        ),
-        (
-            "Minister of Ports Ms Anna Berg (“Minister Berg”) led the visit.",
-            [("Anna Berg", "Minister of Ports")],
-        ),
-        (
-            "It was signed by Minister of Justice Mr Park Min Ho during a ceremony.",
-            [("Park Min Ho", "Minister of Justice")],
-        ),
-    ],
-)
-def test_people_of_visits_and_signings_have_their_whole_names_and_titles(
-    sentence: str, people: list[tuple[str, str]]
-) -> None:
-    assert [(mention.name, mention.title) for mention in _mentions(sentence)] == people
-
-
-def test_letters_before_a_surname_that_was_met_are_an_office() -> None:
-    roster = Roster(calls_by_surname=True)
-    roster.add_name({EN: "Anna Berg"})
-    mentions = find_mentions_en("SMS Berg will speak at the quay.", roster)
-    assert [mention.name for mention in mentions] == ["Anna Berg"]
-
-
-def test_whoever_was_met_says_nothing() -> None:
-    reading = read_sentence_en(
-        "Minister Anna Berg met with Malta Minister of Trade Tom Lind and discussed the surge.",
-        Roster(),
-    )
-    assert reading.saying is None

@@ -141,6 +141,8 @@ _IN_SESSION: Final = re.compile(
 )
 _CHAIR: Final = re.compile(rf"\b[Tt]he\s+(?:session\s+)?(?:{MODERATORS_EN}),\s+$")
 _SIGNED: Final = re.compile(r"\bsign(?:ed|ing|s|atory|atories|ature)?\b|\bMo[UC]\b", re.IGNORECASE)
+# Norway, represented by Anna Berg, signed it
+_REPRESENTED: Final = re.compile(r"\brepresented\s+by\b", re.IGNORECASE)
 # The conference will be launched by
 _EVENT_LAUNCHED: Final = re.compile(
     rf"\b(?:{words.EVENT_NOUNS}|event)\s+(?:was|were|is|will\s+be)\s+(?:\w+ly\s+)?$", re.IGNORECASE
@@ -181,7 +183,8 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
     people = [(mention.start, mention.end) for group in groups for mention in group]
     passive: set[int] = set()
     acting: set[int] = set()
-    for role, pattern in _PASSIVE:
+    signed = [("signatory", _REPRESENTED)] if _SIGNED.search(text) else []
+    for role, pattern in (*_PASSIVE, *signed):
         for match in pattern.finditer(text):
             group = _without_next_clause(text, _group_behind(text, groups, match.end()))
             if _OF_YEAR.search(match[0]):

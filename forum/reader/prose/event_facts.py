@@ -289,7 +289,8 @@ def _read_name(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None
         for sentence in paragraph.sentences:
             if not sentence.is_readable:
                 continue
-            if name := name_in_sentence(sentence.text.lstrip(_DASHES), paragraph.language):
+            text = _SPOKEN_EN.sub(" ", sentence.text.lstrip(_DASHES))
+            if name := name_in_sentence(text, paragraph.language):
                 name = _without_city(name, paragraphs)
                 # Further below, what took place may be another event than the headline's.
                 is_lead = not any(

@@ -65,6 +65,14 @@ _PLAIN_EN: Final = re.compile(
 )
 _YEAR_BEHIND: Final = re.compile(r"\s+(?:19|20)\d\d\b")
 _SUBJECT_BEHIND: Final = re.compile(r"\s+(?:on|of|for)\s+(?:the\s+)?(?=[A-Z])")
+# Tide Convention Signing Ceremony and Conference
+_CEREMONY_BEHIND: Final = re.compile(
+    rf"\s+(?:Signing|Opening|Launch)\s+Ceremony(?:\s+and\s+(?:{prose_en.EVENT_NOUNS})\b)?"
+)
+# a centre that was announced at the Third Tide Summit: where else
+_ANNOUNCED_AT: Final = re.compile(
+    r"\b(?:(?:that|which)\s+(?:was|were|had\s+been)|first)\s+(?:announced|proposed|introduced|unveiled)\b[^.;“”]{0,100}$"
+)
 # Forum on “Tides: What Comes”
 _QUOTED_BEHIND: Final = re.compile(r"\s+(?:on|for)\s+“[^“”]{4,120}”")
 # its two-day course entitled “Reading Tide Tables”
@@ -73,6 +81,7 @@ _ENTITLED_EN: Final = re.compile(
     rf"(?i:{prose_en.EVENT_NOUNS}|{prose_en.OCCASIONS})\s+(?:entitled|titled|called|themed|on)\s+“(?P<name>[^“”]{{4,120}}?)[,︐.]?”"
 )
 BEFORE_NAME_EN: Final = re.compile(
+    r"\b[Oo]n\s+the\s+(?:[Ss]ide(?:lines?)?|[Mm]argins?)\s+of\s+(?:the\s+)?|"
     r"[’']s?\s+(?:\([^()]*\)\s+)?|\b(?:for|at|in|to|of|and|on|with)\s+(?:the|its|an?)\s+|"
     r"\b[Pp]articipation\s+(?:in|at)\s+|"
     # Harbour Town Hosts Second Forum, in a headline
@@ -178,7 +187,8 @@ def _name_en(text: str) -> str:
         return ""
     for start, end in event_names_en(text):
         is_held = _HELD_BEHIND_EN.match(text, end) or _HELD_BEFORE_EN.search(text[:start])
-        if is_held and len(text[start:end].split()) >= 2:
+        is_other = _ANNOUNCED_AT.search(text[:start])
+        if is_held and not is_other and len(text[start:end].split()) >= 2:
             return re.sub("[,︐.]”$", "”", text[start:end])
     entitled = _ENTITLED_EN.search(text)
     return entitled["name"] if entitled else ""
@@ -188,6 +198,8 @@ def event_names_en(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the capitalized names of events stand: Third Harbour Forum on Tides 2024."""
     for noun in _NOUN_EN.finditer(text):
         start, end = start_of_phrase(text, noun.start()), noun.end()
+        if ceremony := _CEREMONY_BEHIND.match(text, end):
+            end = ceremony.end()
         subject = _SUBJECT_BEHIND.match(text, end)
         if subject and (last := end_of_phrase(text, subject.end())) > subject.end():
             end = last

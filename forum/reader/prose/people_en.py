@@ -128,6 +128,10 @@ _NEXT_IN_LIST: Final = re.compile(r",?\s+and\s+(?=(?:the\s+)?[A-Z][^,;:]*$)")
 _NEXT_OFFICE: Final = re.compile(
     rf",?\s+and\s+(?=(?:[A-Z]\w+[’']s\s+)?(?:[A-Z][\w-]*\s+){{0,2}}(?i:{_POSITIONS})\s+(?:of|for)\s+[A-Z])"
 )
+# Surge International, a federation of members: no person
+_HOUSE_BEHIND: Final = re.compile(
+    rf"an?\s+(?:[\w-]+\s+){{0,3}}(?i:{INSTITUTION_EN})\s+(?:of|for|with|in)\s"
+)
 _ACRONYM_FIRST: Final = re.compile(r"[A-Z]{3,}\s+(?![A-Z]+\b)[A-Z]")
 # Nothing is told of them but a word: Anna Berg said; Anna Berg and Tom Li shared.
 _NAME_ALONE: Final = rf"{CAPITAL}(?:\s+(?:{PARTICLE}\s+)*{CAPITAL}){{1,3}}"
@@ -269,7 +273,8 @@ def _with_title_behind(text: str) -> Iterator[Mention]:
         is_apposed = text[:start].endswith(", ") and _is_apposed(text, end)
         has_title = bool(is_apposed and find_title_before(text, start, 0)[1])
         has_title |= start == 0 and bool(AFFILIATED.match(text, end))
-        if has_title or (behind and begins_title(behind["title"])):
+        is_house = behind and _HOUSE_BEHIND.match(behind["title"])
+        if has_title or (behind and not is_house and begins_title(behind["title"])):
             if is_apposed and (nominals := _NOMINALS_BEHIND.match(text, end)):
                 end = nominals.end()
             yield Mention(start, end, bare_name, EN, "", "", start, Certainty.LIKELY)

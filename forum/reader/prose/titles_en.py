@@ -232,7 +232,7 @@ def find_title_before(text: str, start: int, lowest: int) -> tuple[int, str]:
         return lowest + lower.start("title"), lower["title"]
     first = max(_start_of_title(text, end), lowest)
     title = text[first:end].strip(" ,")
-    title = re.sub(r"^(?:and|or|the)\s+", "", title)
+    title = re.sub(r"^(?:(?:and|or|the)\s+)+", "", title)
     if not title or not has_title_word(title, EN) or len(title.split()) > 16:
         return start, ""
     return first, title

@@ -8,7 +8,7 @@ from forum.reader.vocabulary.roles import EVENT_NOUNS_EN, GUEST_ROLES, GUEST_WOR
 ADDRESSES: Final = (
     r"(?:(?:Associate|Assistant|Adjunct|Emeritus)\s+Prof(?:essor|\.)?|A/P|Justice|Judge|"
     r"Chief\s+Justice|"
-    r"Senator|Lord|Lady|Sheikh|(?:Datuk|Dato[’']?)(?:\s+Se?ri)?|Datin(?:\s+Sri)?|Tan\s+Sri|Tun|Shri|Smt\.?|Padma\s?[Ss]hr(?:i|ee)|"
+    r"Senator|Lord|Lady|Sheikh|(?:Datuk|Dato[’']?)(?:\s+Se?ri)?|Datin(?:\s+Sri)?|Tan\s+Sri|(?<!Dr\s)(?<!Dr\.\s)(?<!U\s)(?<!Tun\s)Tun(?!\s+Tun\b)(?=\s+\S+\s+(?:[A-Z]|bin))|Shri|Smt\.?|Padma\s?[Ss]hr(?:i|ee)|"
     r"Rev\.?|Fr\.?|Lt\.?|Gen\.?|Col\.?|Capt\.?|Captain|Colonel|Admiral|Brigadier|Lieutenant)"
 )
 # Behind a name: offices, ranks at the bar, honours and degrees for short.

@@ -77,7 +77,8 @@ def _english(text: str) -> Place | None:
     if len(parts) > 2 and _STATE_EN.fullmatch(parts[-2]):
         del parts[-2]
     if len(parts) > 1 and is_country_en(parts[-1]):
-        if not _is_city_en(parts[-2]):
+        is_row = is_country_en(parts[-2]) and parts[-2] != parts[-1]  # Asia, China, India
+        if is_row or not _is_city_en(parts[-2]):
             return None
         if _HOUSE_EN.search(parts[-2]):
             return Place("", parts[-1], ", ".join(parts[:-1]))  # Harbour Chambers, Malta
