@@ -10,10 +10,12 @@ from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
 from forum.desk.notifications import notices, web_hook
+from forum.desk.notifications.letters import language_of
 from forum.history.audit import Action, log_action
 from forum.imports import tasks
 from forum.models import ImportUpload, Notification
@@ -180,7 +182,9 @@ def test_a_failed_import_is_told_to_whoever_uploaded_it(people: tuple[User, User
     tasks.read_and_plan(upload.pk)
     do_all()
     upload.refresh_from_db()
-    assert (len(mail.outbox), upload.reason in mail.outbox[0].body) == (1, True)
+    with translation.override(language_of(people[0])):
+        assert (len(mail.outbox), upload.reason in mail.outbox[0].body) == (1, True)
+    assert upload.reason
 
 
 def test_what_is_decided_of_a_failed_import_is_no_news(people: tuple[User, User]) -> None:
