@@ -12,6 +12,7 @@ def note_backup(target: Path) -> None:
     """Remember that a backup was written whole; those that are gone are forgotten."""
     moments = {**_read_moments(), target.absolute(): timezone.now()}
     notes = [{"at": moment.isoformat(), "file": str(file)} for file, moment in moments.items()]
+    _path().parent.mkdir(parents=True, exist_ok=True)
     _path().write_text("".join(f"{json.dumps(note)}\n" for note in notes))
 
 

@@ -230,6 +230,16 @@ def test_a_backup_that_was_taken_away_is_none(settings: Settings, tmp_path: Path
     assert backup_record.last_backup_age() is None
 
 
+def test_a_backup_is_noted_where_the_data_have_no_folder_yet(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path / "data"
+    backup = tmp_path / "site.tar"
+    backup.touch()
+    backup_record.note_backup(backup)
+    assert backup_record.last_backup() == backup
+
+
 def test_a_backup_that_was_taken_away_leaves_the_one_before(
     settings: Settings, tmp_path: Path
 ) -> None:
