@@ -597,3 +597,28 @@ def test_letters_for_a_state_are_no_city(tmp_path: Path) -> None:
     assert (record.city, record.country, record.venue) == (
         {"en": "Tromso"}, {"en": "Norway"}, {}
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["◦", "•", "○", "-"])
+def test_an_entry_names_who_speaks_the_house_in_brackets_and_the_topic(
+    tmp_path: Path, mark: str
+) -> None:
+    record = read_lines(
+        tmp_path,
+        "第一届潮汐数据大会",
+        "时间：2031年7月19日",
+        "",
+        "• 08:50-10:10 第一场：观测 (主持人: 汪砚 北港大学)",
+        f"{mark} 林岚 (滨海大学) 潮汐的采集与清洗",
+        f"{mark} 王 芳 (国立海洋大学) Drifting Buoys: A Field Guide",
+        f"{mark} 程砚 (东港大学/南港大学) 船与岸之间",
+    )
+    assert [
+        (*seat, part.speech_title)
+        for seat, part in zip(appearances(record), record.appearances, strict=True)
+    ] == [
+        ("汪砚", "moderator", "北港大学", {}),
+        ("林岚", "speaker", "滨海大学", {"zh-hans": "潮汐的采集与清洗"}),
+        ("王芳", "speaker", "国立海洋大学", {"en": "Drifting Buoys: A Field Guide"}),
+        ("程砚", "speaker", "东港大学/南港大学", {"zh-hans": "船与岸之间"}),
+    ]

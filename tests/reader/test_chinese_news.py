@@ -162,3 +162,27 @@ def test_a_note_on_a_picture_ends_its_line() -> None:
         "今天上午，第七届潮汐论坛在松川开幕。潮汐局局长高岩致辞。"
     )
     assert read_text(f"第七届潮汐论坛开幕\n\n{text}\n").record.title == {ZH: "第七届潮汐论坛"}
+
+
+_TALKS_IN_TURN = """\
+“潮汐数据”学术研讨会在滨海大学举办
+
+2031年6月11日，由滨海大学主办的“潮汐数据”学术研讨会召开。
+
+北港大学教授林岚、南港大学教授周砚围绕潮汐数据发表了主旨演讲。
+
+当天下午，东港大学副教授王芳、西港大学教授程砚分别带来了{talks}。
+"""
+
+
+@pytest.mark.parametrize(
+    ("talks", "session"), [("专题报告", "专题报告"), ("主旨报告", "主旨演讲"), ("报告", "主旨演讲")]
+)
+def test_talks_of_a_field_follow_the_main_ones_as_a_session_of_their_own(
+    talks: str, session: str
+) -> None:
+    record = read_text(_TALKS_IN_TURN.format(talks=talks)).record
+    headings = {session.key: session.heading.get(ZH) for session in record.sessions}
+    names = {person.key: person.name[ZH] for person in record.people}
+    seats = {names[part.person]: headings[part.session or ""] for part in record.appearances}
+    assert seats == {"林岚": "主旨演讲", "周砚": "主旨演讲", "王芳": session, "程砚": session}

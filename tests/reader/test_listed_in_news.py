@@ -117,3 +117,9 @@ def test_a_name_without_its_last_words_is_asked_for() -> None:
 def test_highnesses_are_addressed_so() -> None:
     sentence = "It featured HH Anna Berg, Assistant Minister for Tides, and others."
     assert titles_of(sentence) == {"Anna Berg": "Assistant Minister for Tides"}
+
+
+@pytest.mark.parametrize("verb", ["have signed", "have today signed", "signed"])
+def test_who_have_signed_are_signatories(verb: str) -> None:
+    sentence = f"Dr Anna Berg and Mr Tom Lind {verb} a Memorandum of Understanding on ports."
+    assert roles_of(sentence) == {"Anna Berg": "signatory", "Tom Lind": "signatory"}

@@ -9,6 +9,7 @@ from forum.reader.event_record import EN, ZH, Text
 from forum.reader.prose.acts import Act, Saying, ToldSession
 from forum.reader.prose.numbered_sessions import NumberedSeries, day_in, series_of
 from forum.reader.prose.sentences import ProseParagraph
+from forum.reader.prose.sessions_zh import are_apart
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import texts
@@ -131,6 +132,8 @@ class SessionSeats:
             return self._session("closing", paragraph)
         if act.kind == "discussion" and (kind := self._kind_in(paragraph)):
             return self._session(kind, paragraph, act.session_title)
+        if act.kind == "keynote" and are_apart(act.heading, self._name_of_talks(paragraph)):
+            return self._forum(act.heading, paragraph)
         if act.kind and act.kind != "whole":
             above = self.current
             session = self._session(act.kind, paragraph, act.session_title)
@@ -287,6 +290,12 @@ class SessionSeats:
 
     def _kind_of_current(self) -> str:
         return self.draft.session_of(self.current).kind if self.current else ""
+
+    def _name_of_talks(self, paragraph: ProseParagraph) -> str:
+        """Return what the talks told of before are called, "" for no name or none."""
+        session = self.sessions.get("keynote")
+        heading = self.draft.session_of(session).heading if session else {}
+        return heading.get(paragraph.language) or ""
 
     def _kind_in(self, paragraph: ProseParagraph) -> str:
         """Return the round table or dialogue that a paragraph tells of, "" for none."""

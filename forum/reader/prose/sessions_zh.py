@@ -59,8 +59,10 @@ _TALKS_APART: Final = re.compile(
     "(?:学术|大会|专题)报告(?:会|[上下]半场)?(?=(?:分别|均|则)?由))"
 )
 _NAMED_TALKS: Final = re.compile(
-    "(?P<name>(?:大会)?(?:特邀|大会|主旨|主题)(?:主旨|主题|学术)?(?:报告|演讲|发言))(?!厅|人|会)"
+    "(?P<name>(?:大会)?(?:特邀|大会|主旨|主题)(?:主旨|主题|学术)?(?:报告|演讲|发言)|"
+    "专题(?:报告|演讲|发言|分享))(?!厅|人|会)"
 )
+_OF_A_FIELD: Final = "专题"
 # 作交流发言: contributions to an exchange, which news call by these words
 _CONTRIBUTIONS: Final = re.compile(
     "(?<=[作做])了?(?P<name>(?:大会|经验)?交流发言|经验交流)(?=[，。；]|$)"
@@ -112,6 +114,11 @@ def name_talks_apart(text: str) -> str:
 def name_talks(text: str) -> str:
     """Return what the talks of the whole meeting are called, "" where they are any such talks."""
     return _name_in(_NAMED_TALKS, text)
+
+
+def are_apart(talks: str, others: str) -> bool:
+    """Tell whether talks of one name follow those of the other: 主旨演讲, then 专题报告."""
+    return bool(others) and talks.startswith(_OF_A_FIELD) and not others.startswith(_OF_A_FIELD)
 
 
 def name_contributions(text: str) -> str:

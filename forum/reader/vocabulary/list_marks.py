@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 # Within the brackets of a pattern; the stroke that makes a range there stands last.
-BULLETS: Final = "•·●▪*–—-"
+BULLETS: Final = "•·●▪◦○‣*–—-"
 # Two strokes are no mark of an entry: —— 林岚, whose words a line was.
 _BULLET: Final = f"(?:(?![–—-]{{2}})[{BULLETS}])"
 # Where numbers count something else: the items of minutes.

@@ -207,7 +207,7 @@ GUEST_WORDS: Final = {
         begins_en=r"signs|signed|signing",
         makes=r"签署|签约(?!仪式)|\bsigns\b|\bsigned\b",
         prose_zh="(?:代表[^，。；]{2,30})?(?:共同)?(?:签署|签订|签约|签字)了?(?!仪式|代表|嘉宾|环节)",
-        prose_en=r"(?:jointly\s+)?signed",
+        prose_en=r"(?:ha(?:s|ve)\s+(?:today\s+)?)?(?:jointly\s+)?signed",
         prose_by=rf"signed{AMID}\s+by|signatories\s*:",
     ),
     "witness": GuestWords(

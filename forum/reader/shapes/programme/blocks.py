@@ -59,7 +59,7 @@ _ORDINAL: Final = re.compile(
     rf"[（(]{numerals.NUMBER}[)）]|{numerals.HAN_NUMBER}[、.．]|\d{{1,2}}[.、．)）](?!\d))\s*[:：–—-]*\s*",
     re.IGNORECASE,
 )
-_ENTRY_MARK: Final = re.compile(r"\s*(?P<mark>[•·●▪–*-])")
+_ENTRY_MARK: Final = re.compile(r"\s*(?P<mark>[•·●▪◦○‣–*-])")
 _ENTRY_LABEL: Final = re.compile(r"^\W*[^:：]{2,40}[:：]\s*\S")
 _BRACKETS: Final = re.compile(r"^[【\[〖](?P<inner>[^【】\[\]〖〗]{2,60})[】\]〗]$")
 _LONGEST: Final = 90

@@ -9,6 +9,7 @@ from forum.core.names import simplified
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH, Line
 from forum.reader.guest_cells import Guest, read_guests
+from forum.reader.padding import close_padding
 from forum.reader.shapes.programme.cells import SPEECH_BEHIND, GuestCell, may_be_words
 from forum.reader.shapes.record.name_forms import (
     LATIN_CAPITALS,
@@ -122,6 +123,11 @@ _LATIN_STROKE: Final = re.compile(
 _NESTED: Final = re.compile(
     r"^(?P<name>[^（()）:：–—]{2,40}?)\s*(?:[（(](?P<title>[^（()）]{2,80})[)）])?\s*"
     r"(?:[:：]|[–—]+|\s-+\s)\s*(?P<topic>\S.{3,})$"
+)
+# Anna Berg (Coast Office) Tides; 林岚 (滨海大学) 潮汐的账: the same without a stroke
+_NESTED_BEHIND_HOUSE: Final = re.compile(
+    r"^(?P<name>[^（()）:：–—]{2,40}?)\s*[（(](?P<title>(?:[^（()）]|[（(][^（()）]*[)）]){2,80})[)）]\s*"
+    r"(?P<topic>[^\s,，、;；:：–—|｜/（(-].{3,})$"
 )
 # How long somebody speaks, or a session lasts: (15m), （15分钟）
 # Opening by Anna Berg (Tide Office) plenary
@@ -445,12 +451,14 @@ def without_duration(text: str) -> str:
 
 def nested_talk(text: str) -> Talk | None:
     """Return the talk of an entry below a time, which is one by its form: Anna Berg — Tides."""
-    match = _NESTED.match(without_duration(text))
-    name = match["name"].strip() if match else ""
+    entry = without_duration(text)
+    match = _NESTED_BEHIND_HOUSE.match(entry) or _NESTED.match(entry)
+    name = close_padding(match["name"].strip()) if match else ""
     if match is None or not is_whole_name(name) or find_kind(name, language_of(name)):
         return None
     post = match["topic"].split(",")[0]
-    is_post = not match["title"] and has_title_word(post, language_of(post))
+    is_told = match.re is _NESTED and match["title"]
+    is_post = not is_told and has_title_word(post, language_of(post))
     if name in NO_NAMES or FACT_LABEL.match(text) or is_post:
         return None
     return Talk(name, match["topic"].strip(), (match["title"] or "").strip())
