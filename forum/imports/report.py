@@ -11,7 +11,8 @@ paragraphs. ``lines`` are the document's line numbers, counted from 1, ascending
 ``shape``          what the document is: record, programme, guest_list, release, transcript, report,
                    minutes, unknown
 ``understood``     the share of its characters that became a field, repeat one, or are furniture of
-                   the page (page numbers, running heads), 0 to 1
+                   the page (page numbers, running heads), 0 to 1; lines of news in which surely
+                   nobody is named, and of which nothing was taken, count on neither side
 ``unread``         ``line``, ``text`` of each line that is none of these
 ``certainties``    ``value`` (its path, such as ``people.KEY.title.en``), ``certainty`` (likely,
                    guess), ``lines``, of the values that are not certain

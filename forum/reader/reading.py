@@ -57,7 +57,7 @@ class Reading:
     record: empty where the shape is unknown or is not read. understood: the share of the
     document's characters, 0 to 1, that became a field, repeat one, or are furniture of the page.
     unread: the lines that are none of these, ascending. values: those that are not certain.
-    asides: the numbers of unread lines that are not weighed, for they name nobody.
+    asides: the numbers of unread lines that are not weighed in that share, for they name nobody.
     """
 
     shape: Shape
