@@ -622,3 +622,61 @@ def test_an_entry_names_who_speaks_the_house_in_brackets_and_the_topic(
         ("王芳", "speaker", "国立海洋大学", {"en": "Drifting Buoys: A Field Guide"}),
         ("程砚", "speaker", "东港大学/南港大学", {"zh-hans": "船与岸之间"}),
     ]
+
+
+_ASKED_DAYS = """\
+Workshop on Tides
+
+26-27 September 2031, Westport
+
+Live session 1: Gauges
+
+When: Friday 26 September 2031 - 15:00 UTC - 2h (see local time)
+
+15:00–15:10 Introduction
+
+15:10–16:00 Papers
+
+A Bill of Materials for Gauges (Jan Kowal)
+
+Support for Open Tide Data (Anna Berg)
+
+Who Writes the Tables (Joe Holm, Ben Strand)
+
+Live session 2: Tables
+
+When: Saturday 27 September 2031 - 15:00 UTC - 2h (see local time)
+
+15:00–15:10 Introduction
+
+15:10–16:00 Papers
+
+Applying Hardened Tables (Zbysz Tener)
+
+16:00–16:10 Next steps
+"""
+
+
+def test_a_label_above_further_rows_gives_their_day(tmp_path: Path) -> None:
+    record = read_lines(tmp_path, _ASKED_DAYS)
+    assert [
+        (session.title["en"], session.day and session.day.day) for session in record.sessions
+    ] == [
+        ("Introduction", 26), ("Papers", 26),
+        ("Introduction", 27), ("Papers", 27), ("Next steps", 27),
+    ]  # fmt: skip
+
+
+def test_two_names_in_brackets_are_two_people_without_titles(tmp_path: Path) -> None:
+    assert [
+        (name, title) for name, _role, title in appearances(read_lines(tmp_path, _ASKED_DAYS))
+    ] == [
+        ("Jan Kowal", ""), ("Anna Berg", ""), ("Joe Holm", ""), ("Ben Strand", ""),
+        ("Zbysz Tener", ""),
+    ]  # fmt: skip
+
+
+def test_a_talk_beside_a_list_of_such_talks_is_one_and_asked_for(tmp_path: Path) -> None:
+    record = read_lines(tmp_path, _ASKED_DAYS)
+    guesses = [finding.params["value"] for finding in record.findings if finding.kind == "guess"]
+    assert guesses == ["Zbysz Tener"]

@@ -37,7 +37,7 @@ _MOST_WORDS_BEFORE_STOP: Final = 8
 _LONGEST_TITLE: Final = 100
 DAY_OR_PLACE: Final = re.compile(
     rf"^(?:[{BULLETS}]\s+|[一二三四五六七八九十\d]{{1,2}}\s*[、.．]\s*)?(?P<label>(?:会议|活动|论坛|举办|大会|沙龙|召开)?(?:[及和与暨][\u3400-\u9fff]{{2,4}})?(?:时间|日期|地点|地址)|会场|"
-    r"dates?|time|venue|place|location)\s*[:：]\s*(?P<value>\S.*)$",
+    r"dates?|time|when|venue|place|location|where)\s*[:：]\s*(?P<value>\S.*)$",
     re.IGNORECASE,
 )
 _LABEL_ALONE: Final = re.compile(
@@ -55,7 +55,7 @@ _OF_EVENT: Final = re.compile(
 _TITLE_LABEL: Final = re.compile(
     rf"(?:[{BULLETS}]\s+)?(?:会议|活动|论坛|大会|沙龙|研讨会|讲座|赛事)(?P<kind>名称|主题)\s*[:：]\s*(?P<value>\S.{{3,}})"
 )
-_PLACE_LABEL: Final = re.compile(r"地点|地址|会场|venue|place|location", re.IGNORECASE)
+_PLACE_LABEL: Final = re.compile(r"地点|地址|会场|venue|place|location|where", re.IGNORECASE)
 # -论坛- 潮汐周: what an event is, between dashes
 _KIND_BETWEEN_DASHES: Final = re.compile(r"^-[\u3400-\u9fff]{2,6}-\s*(?=\S)")
 # What a programme's own title says beside the event's name.

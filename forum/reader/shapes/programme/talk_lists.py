@@ -8,7 +8,7 @@ from typing import Final
 
 from forum.core.names import fold
 from forum.reader.bilingual import language_of
-from forum.reader.event_record import ZH, Line
+from forum.reader.event_record import EN, ZH, Line
 from forum.reader.guest_cells import read_guest, read_guests
 from forum.reader.padding import close_label
 from forum.reader.shapes.programme.cells import GuestCell
@@ -18,6 +18,7 @@ from forum.reader.shapes.programme.times import BLOCK
 from forum.reader.shapes.record.name_forms import (
     LATIN_CAPITALS,
     has_title_word,
+    is_name_en,
     is_name_zh,
     is_post_or_house,
     is_whole_name,
@@ -25,6 +26,7 @@ from forum.reader.shapes.record.name_forms import (
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind, names_break
 from forum.reader.vocabulary.furniture import LINKED, PRACTICAL
+from forum.reader.vocabulary.given_names import GIVEN_NAMES
 from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH
 from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
@@ -151,6 +153,7 @@ class ListedTalk:
     names: str
     title: str
     form: str
+    is_asked: bool = False
 
     @property
     def is_sure(self) -> bool:
@@ -164,7 +167,7 @@ class ListedTalk:
         for person in further:
             name, _comma, title = re.split("([,，])", person, maxsplit=1)
             people.append((name, title.strip()))
-        asks_name = self.form == "by" and not self.is_sure
+        asks_name = self.is_asked or (self.form == "by" and not self.is_sure)
         return [
             GuestCell(name, title, lines=self.lines, is_by_form=True, asks_name=asks_name)
             for name, title in people
@@ -189,7 +192,7 @@ def find_talks(lines: Sequence[Line]) -> list[ListedTalk]:
     for place, talk in _candidates(written):
         by_form.setdefault(talk.form, []).append((place, talk))
     lists = [
-        [talk for run in _runs(pairs) if _is_list(run, headed) for talk in run]
+        [talk for run in _with_shorter_runs(list(_runs(pairs)), headed) for talk in run]
         for pairs in by_form.values()
     ]
     talks: dict[int, ListedTalk] = {}
@@ -198,6 +201,23 @@ def find_talks(lines: Sequence[Line]) -> list[ListedTalk]:
             if talks.keys().isdisjoint(talk.lines):
                 talks |= dict.fromkeys(talk.lines, talk)
     return sorted(dict.fromkeys(talks.values()), key=lambda talk: talk.lines)
+
+
+def _with_shorter_runs(
+    runs: Sequence[list[ListedTalk]], headed: Collection[int]
+) -> Iterator[list[ListedTalk]]:
+    """Yield the runs that are lists of talks; beside one of speakers in brackets, shorter ones too.
+
+    Whom these name is asked.
+    """
+    lists = [run for run in runs if _is_list(run, headed)]
+    yield from lists
+    if any(run[0].form == "last" for run in lists):
+        yield from (
+            [replace(talk, is_asked=True) for talk in run]
+            for run in runs
+            if run not in lists and all(talk.is_sure for talk in run)
+        )
 
 
 def find_lasting_items(lines: Sequence[Line]) -> dict[int, AgendaRow]:
@@ -321,7 +341,15 @@ def _in_one_line(line: Line, text: str) -> Iterator[ListedTalk]:
             name, *house = re.split(r"\s*[,，]\s*", names)
             if not title and len(house) == 1 and is_post_or_house(house[0], language_of(house[0])):
                 names, title = name, house[0]  # Anna Berg, Coast University: Tides
+            if _names_another(title):
+                names, title = f"{names}, {title}", ""
             yield ListedTalk((line.number,), topic, names, title, form)
+
+
+def _names_another(text: str) -> bool:
+    """Tell whether what stands behind a name is who speaks beside her: Anna Berg, Tom Lind."""
+    is_house = is_post_or_house(text, EN) or has_title_word(text, EN)
+    return is_name_en(text) and not is_house and fold(text.split()[0]) in GIVEN_NAMES
 
 
 def _behind_by(line: Line, text: str) -> Iterator[ListedTalk]:
