@@ -57,6 +57,11 @@ def _mentions(text: str) -> list[Mention]:
             "Coast Minister of State, Ministry of Ports and Ministry of Tides",
         ),
         ("Tide Chambers Chairman, Anna Berg SC said, “Welcome.”", "Tide Chambers Chairman"),
+        (
+            "In an exchange with Ms Anna Berg, Director of the Tide Office, the audience voted on "
+            "ten needs.",
+            "Director of the Tide Office",
+        ),
     ],
 )
 def test_a_title_of_several_parts_is_whole(sentence: str, title: str) -> None:

@@ -172,10 +172,11 @@ def _printed_days(draft: RecordDraft) -> Iterator[tuple[int, date]]:
     The label of a day stands above the rows of a further one: 时间：9月18日上午9时.
     """
     start: date | None = draft.facts.get("start_date")
+    labelled = _labelled_days(draft)
+    has_further = start is not None and any(day > start for day in labelled.values())
     for line in draft.document.lines:
-        label = DAY_OR_PLACE.match(line.text.strip())
-        if label and start and (days := dates.find(label["value"])) and days.start:
-            yield from [(line.number, days.start)] if days.start > start else []
+        if start and (labelled_day := labelled.get(line.number)):
+            yield from [(line.number, labelled_day)] if has_further else []
             continue
         if day := _bare_day(draft, line.text):
             yield line.number, day
@@ -189,6 +190,13 @@ def _printed_days(draft: RecordDraft) -> Iterator[tuple[int, date]]:
             day = dates.day_in(text, start.year if start else dates.year_in(title_of(draft)))
             if day:
                 yield line.number, day
+
+
+def _labelled_days(draft: RecordDraft) -> dict[int, date]:
+    """Return the days that lines give behind a label: When: Friday 26 September 2031."""
+    labels = ((line.number, DAY_OR_PLACE.match(line.text.strip())) for line in draft.document.lines)
+    days = ((number, dates.find(label["value"])) for number, label in labels if label)
+    return {number: printed.start for number, printed in days if printed and printed.start}
 
 
 def _bare_day(draft: RecordDraft, text: str) -> date | None:
