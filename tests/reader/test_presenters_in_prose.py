@@ -68,3 +68,7 @@ def test_whether_a_talk_is_somebodys_or_of_something_is_asked() -> None:
     assert [(mention.name, mention.certainty) for mention in mentions] == [
         ("Ume Hana", Certainty.GUESS)
     ]
+
+
+def test_what_their_session_is_called_is_asked(reading: Reading) -> None:
+    assert "sessions.session-1.heading.en" in {value.path for value in reading.guesses}

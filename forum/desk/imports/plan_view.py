@@ -63,12 +63,12 @@ _HIDDEN: Final = frozenset({"slug", "source_language", "position", "match_keys",
 
 @dataclass(frozen=True, slots=True)
 class PlannedField:
-    """A field: old and new as texts in one list of pieces. kept: why the old text stays, or ""."""
+    """A field: old and new as texts in one list of pieces. stays: why the old text does, or ""."""
 
     label: str
     pieces: list[TextPiece]
     lang: str
-    kept: str
+    stays: str
 
 
 @dataclass(slots=True)
@@ -484,21 +484,21 @@ def _planned_fields(entry: PlanEntry, values: PlanValues) -> Iterator[PlannedFie
         old = values.text_of(column, change["old"])
         new = values.text_of(column, change["new"])
         if old or new:
-            yield _field_of_texts(column, old, new, kept=_why_kept(change))
+            yield _field_of_texts(column, old, new, stays=_why_it_stays(change))
 
 
-def _why_kept(change: Mapping[str, Any]) -> str:
+def _why_it_stays(change: Mapping[str, Any]) -> str:
     if change.get("gives_way"):
         return gettext("stays: news tell less than the site")
     return gettext("stays: staff changed it") if change.get("kept") else ""
 
 
-def _field_of_texts(column: DbField, old: str, new: str, *, kept: str = "") -> PlannedField:
+def _field_of_texts(column: DbField, old: str, new: str, *, stays: str = "") -> PlannedField:
     return PlannedField(
         label=str(capfirst(column.verbose_name)),
         pieces=compare_texts(column, old, new),
         lang=html_lang(language) if (language := getattr(column, "language", "")) else "",
-        kept=kept,
+        stays=stays,
     )
 
 

@@ -142,7 +142,7 @@ def _line_of_words(
     is_list = len(names) >= _FEWEST_BARE and not any(map(GROUP.fullmatch, names))
     if not is_list or not all(_ONE_WORD.fullmatch(name) or is_whole_name(name) for name in names):
         return []
-    called = {match["name"] for each in below for match in _CALLED.finditer(each.line.text)}
+    called = {match["name"] for item in below for match in _CALLED.finditer(item.line.text)}
     is_called = not called.isdisjoint(names)
     guests = [Guest({language_of(name): name}, {}) for name in names]
     return [

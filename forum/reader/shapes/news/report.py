@@ -480,9 +480,11 @@ class ReportReader(ProseReader):
     def _open_presentations(self, paragraph: ProseParagraph) -> str:
         """Return the session of the talks that a report without parts tells of."""
         if "presentations" not in self.sessions:
-            self.sessions["presentations"] = self.draft.add_session(
-                "other", lines=[paragraph.number], heading={EN: "Presentations"}
-            )
+            heading, lines = "Presentations", [paragraph.number]
+            session = self.draft.add_session("other", lines=lines, heading={EN: heading})
+            # The report says that they were given, and not what they were called.
+            self.draft.rate(f"sessions.{session}.heading.{EN}", Certainty.GUESS, lines, heading)
+            self.sessions["presentations"] = session
         return self.sessions["presentations"]
 
     def find_talker(

@@ -141,8 +141,8 @@ def find_labelled_talks(lines: Sequence[Line]) -> list[AgendaRow]:
     facts = _repeated_heads(lines)
     for line in lines:
         text = line.text.strip()
-        if found := _label_of(line, facts, talks):
-            label = found
+        if begun := _label_of(line, facts, talks):
+            label = begun
             first = first or label
             if label == first:
                 talks.append(LabelledTalk(_titles_above(above)))

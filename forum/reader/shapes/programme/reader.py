@@ -314,7 +314,7 @@ def _lines_of(row: AgendaRow) -> set[int]:
     return {
         *row.lines,
         *(number for number, _text in row.told),
-        *(each.number for each in row.lives),
+        *(line.number for line in row.lives),
     }
 
 

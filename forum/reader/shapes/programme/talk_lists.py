@@ -11,6 +11,7 @@ from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH, Line
 from forum.reader.guest_cells import read_guest, read_guests
 from forum.reader.padding import close_label
+from forum.reader.shapes.programme.bare_names import is_known_name
 from forum.reader.shapes.programme.cells import GuestCell
 from forum.reader.shapes.programme.rows import NO_SPAN, AgendaRow
 from forum.reader.shapes.programme.talks import LASTS, without_duration
@@ -26,7 +27,6 @@ from forum.reader.shapes.record.name_forms import (
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind, names_break
 from forum.reader.vocabulary.furniture import LINKED, PRACTICAL
-from forum.reader.vocabulary.given_names import GIVEN_NAMES
 from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH
 from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
@@ -349,7 +349,7 @@ def _in_one_line(line: Line, text: str) -> Iterator[ListedTalk]:
 def _names_another(text: str) -> bool:
     """Tell whether what stands behind a name is who speaks beside her: Anna Berg, Tom Lind."""
     is_house = is_post_or_house(text, EN) or has_title_word(text, EN)
-    return is_name_en(text) and not is_house and fold(text.split()[0]) in GIVEN_NAMES
+    return is_name_en(text) and not is_house and is_known_name(text)
 
 
 def _behind_by(line: Line, text: str) -> Iterator[ListedTalk]:
