@@ -17,7 +17,7 @@ from django.utils import timezone
 from forum.core.content import Status
 from forum.desk.audit_sentences import sentence_of
 from forum.history.version_token import OvertakenError
-from forum.models import AuditEntry, Comment, SlugRedirect
+from forum.models import AuditEntry, Comment, HomePart, SlugRedirect
 from forum.workflow.merging.merge import MergeRefused, merge_records, pair_token
 from forum.workflow.merging.planning import DROPPED, REDIRECTED, REFERENCES, plan_merge
 from people.models import Named, Organization, Person, PhotoConsent, User
@@ -227,6 +227,18 @@ def test_two_appearances_in_one_role_become_one(staff: User) -> None:
     assert (document.appearance_id, product.launched_by.get().pk) == (
         own_appearance.pk,
         own_appearance.pk,
+    )
+
+
+def test_what_cites_or_quotes_an_appearance_follows_it_into_the_joined_one(staff: User) -> None:
+    own_appearance, their_appearance = twice(remarks_en="<p>Ports.</p>")
+    product = make.make_product()
+    product.cited_appearances.add(their_appearance)
+    HomePart.objects.create(kind="quote", appearance=their_appearance, sentences={"en": "Ports."})
+    join(own_appearance.person, their_appearance.person, staff)
+    assert (product.cited_appearances.get(), HomePart.objects.get(kind="quote").appearance) == (
+        own_appearance,
+        own_appearance,
     )
 
 

@@ -10,11 +10,10 @@ from forum.history.version_token import require_token, token_of
 from forum.models import (
     ClearanceReply,
     Comment,
-    KnowledgeProduct,
+    HomePart,
     PreviewLink,
     SlugRedirect,
     TakeDown,
-    Topic,
 )
 from forum.workflow.authorship import editors
 from forum.workflow.merging.planning import (
@@ -26,7 +25,7 @@ from forum.workflow.merging.planning import (
 )
 from forum.workflow.merging.row_union import STRICTEST, copy_state, strictest
 from people.models import Named, Person, User
-from sessions_app.models import Appearance, Document
+from sessions_app.models import Appearance
 
 
 class MergeRefused(Exception):
@@ -106,15 +105,15 @@ def _join(pair: RowPair, user: User) -> None:
 
 def _move_dependents(survivor: Appearance, duplicate: Appearance) -> None:
     survivor.photos.add(*duplicate.photos.all())
-    for document in Document.objects.filter(appearance=duplicate):
-        document.appearance = survivor
-        document.save()
-    for product in KnowledgeProduct.objects.filter(launched_by=duplicate):
-        product.launched_by.add(survivor)
-        product.save()
-    for topic in Topic.objects.filter(appearances=duplicate):
-        topic.appearances.add(survivor)
-        topic.save()
+    for relation in Appearance._meta.related_objects:
+        name = relation.field.name
+        for row in relation.related_model._base_manager.filter(**{name: duplicate}):
+            if relation.many_to_many:
+                getattr(row, name).add(survivor)
+            else:
+                setattr(row, name, survivor)
+            row.save()
+    HomePart.objects.filter(appearance=duplicate).update(appearance=survivor)
     open_scopes = (
         TakeDown.objects.about(survivor).filter(undone_at=None).values_list("scope", flat=True)
     )
