@@ -35,6 +35,7 @@ _SENTENCES: dict[str, str] = {
     Action.TRANSLATIONS_IMPORTED: gettext_noop("Translation imported from %(file)s"),
     Action.MERGED: gettext_noop("Merged with “%(name)s”."),
     Action.MERGED_AWAY: gettext_noop("Merged into “%(name)s”."),
+    Action.MERGE_UNDONE: gettext_noop("The merge with “%(name)s” was undone."),
     Action.MOVED_BY_MERGE: gettext_noop("Moved to “%(name)s” by a merge."),
     Action.JOINED: gettext_noop("Joined with the same of “%(name)s”."),
     Action.JOINED_AWAY: gettext_noop("Joined with “%(name)s” by a merge."),

@@ -6,9 +6,10 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -18,15 +19,24 @@ from forum.desk.base_admin import PageContext, admin_of, desk_page, key_in, staf
 from forum.desk.correction_forms import asking, tell_if_any
 from forum.desk.model_forms import KnownAutocompleteSelect
 from forum.desk.working_copies.requests import say_unscheduled
-from forum.history.corrections.changed import find_changes
+from forum.history.corrections.changed import edits_between, find_changes
 from forum.history.corrections.correction_question import read_note
-from forum.history.rows import key_of
+from forum.history.restore import Outcome
+from forum.history.rows import key_from, key_of
+from forum.history.state_changes import compare_states
+from forum.history.states import state_token
 from forum.history.working_copies.store import open_copy
+from forum.models import MergeJournal
 from forum.permissions.access import PUBLISH, may
 from forum.workflow.copy_steps import is_merge_public, propose_merge
-from forum.workflow.merging import merge
+from forum.workflow.merging import merge, undo
 from forum.workflow.merging.merge import MergeRefused, pair_token
 from forum.workflow.merging.planning import plan_merge, renaming_edits
+from forum.workflow.merging.undo import (
+    UndoRefusedError,
+    list_open_merges,
+    preview_undo,
+)
 from people.models import Named, NamedQuerySet, Organization, Person
 from sessions_app.models import Appearance
 
@@ -42,9 +52,7 @@ def merge_records(request: HttpRequest, pk: int, model: type[Named]) -> HttpResp
     model_admin = admin_of(model)
     rows: Any = model_admin.get_queryset(request)
     survivor: Named = get_object_or_404(rows, pk=pk)
-    if not model_admin.has_change_permission(request, survivor):
-        raise PermissionDenied
-    if not model_admin.has_delete_permission(request):
+    if not may_merge(request, survivor):
         raise PermissionDenied
     key = request.GET.get("other", "")
     duplicates: NamedQuerySet[Named] = rows.exclude(pk=survivor.pk)
@@ -63,6 +71,13 @@ def merge_records(request: HttpRequest, pk: int, model: type[Named]) -> HttpResp
         "other_url": change_url(duplicate),
     }
     return desk_page(request, "admin/merging/preview.html", context)
+
+
+def may_merge(request: HttpRequest, survivor: Named) -> bool:
+    """Tell whether somebody may merge another record into one, or undo that."""
+    model_admin = admin_of(type(survivor))
+    may_change = model_admin.has_change_permission(request, survivor)
+    return may_change and model_admin.has_delete_permission(request)
 
 
 def merge_url(record: Named) -> str:
@@ -127,8 +142,55 @@ def _carry_out(request: HttpRequest, survivor: Named, duplicate: Named) -> HttpR
         messages.error(request, str(refused))
         return redirect(request.get_full_path())
     message = gettext("“%(other)s” was merged into “%(kept)s”; its old address leads here.")
-    messages.success(request, message % {"other": duplicate, "kept": survivor})
+    message %= {"other": duplicate, "kept": survivor}
+    url = reverse("undo-merge", args=[list_open_merges(survivor)[0].pk])
+    link = format_html('<a href="{}">{}</a>', url, gettext("Undo this merge…"))
+    messages.success(request, format_html("{} {}", message, link))
     return redirect(change_url(survivor))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@asking
+def undo_merge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what undoing a merge would do; a POST undoes it."""
+    journal = get_object_or_404(MergeJournal.objects.select_related("by"), pk=pk)
+    survivor = journal.object
+    if not isinstance(survivor, Named):
+        raise Http404
+    rows = admin_of(type(survivor)).get_queryset(request)
+    if not rows.filter(pk=survivor.pk).exists() or not may_merge(request, survivor):
+        raise PermissionDenied
+    user = staff_of(request)
+    try:
+        outcome = preview_undo(journal, user)
+        if request.method == "POST":
+            return _undo(request, journal, outcome)
+    except UndoRefusedError as refused:
+        messages.error(request, str(refused))
+        return redirect(change_url(survivor))
+    context = _context(survivor) | {
+        "title": gettext("Undo the merge with “%(name)s”") % {"name": journal.name},
+        "journal": journal,
+        "version_token": state_token(outcome.before),
+        "rows": compare_states(outcome.before, outcome.after),
+        "notes": outcome.notes,
+    }
+    return desk_page(request, "admin/merging/undo.html", context)
+
+
+def _undo(request: HttpRequest, journal: MergeJournal, preview: Outcome) -> HttpResponse:
+    user, token = staff_of(request), request.POST.get("version_token", "")
+    note = read_note(request.POST, find_changes(edits_between(preview.before, preview.after)))
+    with transaction.atomic():
+        outcome = undo.undo_merge(journal, user, token)
+        tell_if_any(note, user)
+    model = key_from(journal.content_type_id, journal.other).model
+    duplicate = model._base_manager.get(pk=journal.other)
+    message = gettext("The merge is undone: “%(name)s” is a record of its own again.")
+    messages.success(request, message % {"name": duplicate})
+    for line in outcome.notes:
+        messages.warning(request, line)
+    return redirect(change_url(duplicate))
 
 
 def _propose(request: HttpRequest, survivor: Named, duplicate: Named, names: set[str]) -> None:

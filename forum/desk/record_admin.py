@@ -1,6 +1,6 @@
 """The admin of records with a status of their own, and of their parts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any, ClassVar, Final, cast
 
@@ -72,6 +72,7 @@ from forum.history.corrections.correction_question import AskFirst
 from forum.history.rows import key_of
 from forum.history.version_token import record_tokens
 from forum.history.working_copies.store import open_copy
+from forum.models import MergeJournal
 from forum.permissions.access import (
     PUBLISH,
     REVIEW,
@@ -82,6 +83,7 @@ from forum.permissions.access import (
     within,
 )
 from forum.search.record_search import holds_name_part, matching_records
+from forum.workflow.merging.undo import list_open_merges
 from forum.workflow.open_findings import AskAboutFindings
 from people.models import Named
 from sessions_app.models import Event
@@ -409,6 +411,9 @@ class NamedAdmin(HelperListMixin, ContentAdmin):
     def has_merge_permission(self, request: HttpRequest) -> bool:
         """Tell whether two records may become one: one is changed, the other goes."""
         return self.has_change_permission(request) and self.has_delete_permission(request)
+
+    def list_merges(self, request: HttpRequest, record: Record) -> Iterable[MergeJournal]:
+        return list_open_merges(record) if self.has_merge_permission(request) else ()
 
     @admin.action(description=_("Merge two"), permissions=["merge"])
     def merge(self, request: HttpRequest, queryset: QuerySet[Content]) -> HttpResponse | None:

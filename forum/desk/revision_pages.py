@@ -1,5 +1,7 @@
 """The pages of a record's revisions in the desk: the list, two compared, one restored."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -41,7 +43,7 @@ from forum.history.rows import RowKey, key_of
 from forum.history.state_changes import compare_states
 from forum.history.states import RecordState, current_state, revisions_of, state_at, state_token
 from forum.history.version_token import MOVED_ON, OvertakenError
-from forum.models import AuditEntry
+from forum.models import AuditEntry, MergeJournal
 from forum.permissions.access import writes_one_language
 
 PER_PAGE = 20
@@ -99,8 +101,13 @@ class RevisionsMixin(DeskAdmin):
             "page": page,
             "entries": [_line(summary) for summary in summarize_revisions(root, list(page))],
             "may_restore": self.may_restore(request, record),
+            "merges": self.list_merges(request, record),
         }
         return desk_page(request, "admin/revisions/history.html", context)
+
+    def list_merges(self, request: HttpRequest, record: Record) -> Iterable[MergeJournal]:
+        """Return the merges into a record that somebody may undo."""
+        return ()
 
     def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show two revisions side by side, or one beside what is stored."""

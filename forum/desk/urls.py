@@ -96,6 +96,9 @@ urlpatterns = [
         for model in (Person, Organization)
     ),
     path(
+        "admin/undo-merge/<int:pk>/", admin.site.admin_view(merging.undo_merge), name="undo-merge"
+    ),
+    path(
         "admin/sessions_app/event/<int:pk>/next-edition/",
         admin.site.admin_view(next_edition.duplicate),
         name="next-edition",

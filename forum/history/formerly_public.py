@@ -1,14 +1,13 @@
 """What was open once: that there is a part which never was, nobody is to learn."""
 
-from collections.abc import Iterable
 from itertools import groupby
 from typing import cast
 
 from forum.core.content import Part, PartQuerySet
 from forum.core.visibility import published_owner_filter, withheld_filter
 from forum.history.row_conditions import RowCondition, find_target
-from forum.history.rows import Fields, RowKey, fields_of_rows, key_of
-from forum.history.states import list_snapshots, row_state
+from forum.history.rows import Fields, RowKey, key_of
+from forum.history.states import list_snapshots, row_state, stored_states
 from forum.models import Snapshot
 
 
@@ -44,7 +43,8 @@ def _read_rows(part: RowKey, steps: set[str]) -> tuple[dict[RowKey, Fields], lis
     while pending:
         read = list(list_snapshots(pending).order_by("pk"))
         states = [(row.key, row.fields) for row in map(row_state, read)]
-        stored = _stored_rows(pending - {key for key, _fields in states})
+        missing = stored_states(pending - {key for key, _fields in states})
+        stored = [(key, row.fields) for key, row in missing.items()]
         for key, fields in (*states, *stored):
             rows.setdefault(key, fields)
         targets = (
@@ -53,11 +53,3 @@ def _read_rows(part: RowKey, steps: set[str]) -> tuple[dict[RowKey, Fields], lis
         snapshots += read
         pending = {target for target in targets if target} - rows.keys() - pending
     return rows, sorted(snapshots, key=lambda snapshot: snapshot.pk)
-
-
-def _stored_rows(keys: Iterable[RowKey]) -> list[tuple[RowKey, Fields]]:
-    return [
-        (key, fields)
-        for key in keys
-        for fields in fields_of_rows(key.model, key.model._base_manager.filter(pk=key.pk)).values()
-    ]

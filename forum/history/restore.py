@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 
 from forum.core.addressable import Addressed
 from forum.core.columns import ModelField, model_field
-from forum.core.content import RESTRICTING, Content, Record, Status
+from forum.core.content import RESTRICTING, Content, Part, Record, Status
 from forum.core.record_tree import owner_lookup
 from forum.core.save_batches import batched_saves
 from forum.core.translations.states import add_missing_entries
@@ -93,6 +93,22 @@ def bring_back(state: RecordState) -> Outcome:
     return outcome
 
 
+def put_back(gone: RecordState, changed: RecordState, stored: RecordState) -> Outcome:
+    """Store deleted rows again, and give stored ones columns of whatever kind; as above.
+
+    changed: of each row the columns alone that it gets. The outcome's ``after`` has what came back.
+    """
+    outcome = Outcome(before=stored)
+    work = _Restoring({**gone, **changed}, stored, {}, outcome, is_whole=True)
+    for key in sorted(gone, key=tree_place):
+        work.create(gone[key])
+    # Records first: by another name of theirs what was cleared in parts is so no more.
+    for key in sorted(changed, key=lambda key: (issubclass(key.model, Part), tree_place(key))):
+        work.update(changed[key])
+    outcome.after = {key: row for key, row in gone.items() if work.is_back(key)}
+    return outcome
+
+
 def _restore(
     root: RowKey, state: RecordState, stored: RecordState, *, delete_added: bool
 ) -> Outcome:
@@ -124,7 +140,10 @@ def _delete(rows: Iterable[RowState]) -> None:
 
 
 class _Restoring:
-    """Writes row by row, and notes what cannot be written."""
+    """Writes row by row, and notes what cannot be written.
+
+    is_whole: whether a stored row gets also what decides who may see it.
+    """
 
     def __init__(
         self,
@@ -132,18 +151,22 @@ class _Restoring:
         stored: RecordState,
         last: dict[RowKey, RowState],
         outcome: Outcome,
+        *,
+        is_whole: bool = False,
     ) -> None:
         self._wanted = state
         self._now = stored
         self._last = last
         self._outcome = outcome
+        self._is_whole = is_whole
         self._names = RowNames(stored, state)
         self._there: dict[RowKey, bool] = {}
 
     def update(self, row: RowState) -> None:
         """Restore the fields of a stored row."""
         stored = self._now[row.key].fields
-        names = [name for name in _restorable(row) if row.fields[name] != stored.get(name)]
+        restorable = [*row.fields] if self._is_whole else _restorable(row)
+        names = [name for name in restorable if row.fields[name] != stored.get(name)]
         if not names:
             return
         with self._noting(row):

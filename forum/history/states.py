@@ -72,6 +72,19 @@ def current_state(owner: RowKey, *, lock: bool = False) -> RecordState:
     return state
 
 
+def stored_states(keys: Iterable[RowKey], *, lock: bool = False) -> RecordState:
+    """Return some rows as they are stored now, without those that are gone. lock: as above."""
+    state: RecordState = {}
+    for label, pks in sorted(_group_by_model(keys).items()):
+        model = RowKey(label, 0).model
+        rows = model._base_manager.filter(pk__in=pks).order_by("pk")
+        if lock:
+            rows = rows.select_for_update(of=("self",))
+        for pk, fields in fields_of_rows(model, rows).items():
+            state[RowKey(label, pk)] = RowState(RowKey(label, pk), fields)
+    return state
+
+
 def _list_stored_models(owner: RowKey) -> list[type[Record]]:
     """Return the models of a record's tree of which it has rows."""
     tree = tree_of(owner.model)

@@ -10,6 +10,7 @@ from forum.models.glossary import Term
 from forum.models.history import AuditEntry, Snapshot
 from forum.models.home_parts import HomePart
 from forum.models.imports import ColumnMapping, ImportRun, ImportUpload, ImportWarning
+from forum.models.merges import MergeJournal
 from forum.models.notifications import Notification
 from forum.models.packages import PackageChoice
 from forum.models.page_files import PageChange, PageFile
@@ -35,6 +36,7 @@ __all__ = [
     "ImportWarning",
     "KnowledgeProduct",
     "KnowledgeProductQuerySet",
+    "MergeJournal",
     "Notification",
     "PackageChoice",
     "Page",

@@ -62,6 +62,7 @@ class AuditEntry(models.Model):
         TRANSLATION_REVIEWED = "translation_reviewed", _("Translation reviewed")
         MERGED = "merged", _("Merged")
         MERGED_AWAY = "merged_away", _("Merged into another")
+        MERGE_UNDONE = "merge_undone", _("Merge undone")
         MOVED_BY_MERGE = "moved_by_merge", _("Moved by a merge")
         JOINED = "joined", _("Joined by a merge")
         JOINED_AWAY = "joined_away", _("Joined with another by a merge")

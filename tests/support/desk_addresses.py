@@ -15,7 +15,7 @@ from django.urls.resolvers import RegexPattern
 
 from forum.core.content import Part
 from forum.desk.desk_site import DeskSite
-from forum.models import PreviewLink
+from forum.models import MergeJournal, PreviewLink
 from tests.support.permission_table import MODELS, OF_PARTS, OTHERS, PAGES
 
 
@@ -106,6 +106,9 @@ def _other_url(name: str, one: URLPattern, records: dict[str, Any]) -> str:
     event = records["sessions_app.event"]
     if name == "preview-revoke":
         return reverse(name, args=[PreviewLink.objects.create(object=event).pk])
+    if name == "undo-merge":
+        merge = MergeJournal.objects.create(object=records["people.person"], other=0)
+        return reverse(name, args=[merge.pk])
     if name == "admin:app_list":
         return reverse(name, args=["people"])
     about = records.get(OTHERS[name][0], event)

@@ -92,6 +92,7 @@ TEMPLATES = {
     "admin/includes/package.html": OF_MODELS,
     "admin/includes/publishing.html": OF_MODELS,
     "admin/merging/preview.html": "merge",
+    "admin/merging/undo.html": TICKS,
     "admin/offline/record.html": "offline",
     "admin/offline/several.html": "it answers a POST; the script is that of every page",
     "admin/open_findings.html": BUTTONS,

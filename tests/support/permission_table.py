@@ -190,6 +190,7 @@ OTHERS = {
     "autosave-discard": ("", "405", "staff"),
     "merge-person": ("people.person", "cd", "cd"),
     "merge-organization": ("people.organization", "cd", "cd"),
+    "undo-merge": ("people.person", "cd", "cd"),
     "translation-board": ("sessions_app.event", "v", "405"),
     # Without a choice nothing is marked.
     # Without a choice nothing goes out, without a file nothing comes in.

@@ -11,8 +11,9 @@ from forum.history.recording import recording
 from forum.history.restore import restore
 from forum.history.rows import key_of
 from forum.history.states import current_state, state_token
-from forum.models import HomePart, KnowledgeProduct, SiteSettings
+from forum.models import HomePart, KnowledgeProduct, MergeJournal, SiteSettings
 from forum.workflow.merging.merge import merge_records, pair_token
+from forum.workflow.merging.undo import preview_undo, undo_merge
 from people.models import User
 from sessions_app.models import Event, Session
 from tests.support import factories as make
@@ -143,6 +144,7 @@ CHANGES: Changes = {
     "cited event": lambda it: it["course"].cited_events.add(it["rails"]),
     "news of a person": lambda it: it["closed"].people.add(it["wang"]),
     "merge": lambda it: merge(it["chen"], it["lin"]),
+    "merge that is undone": lambda it: merge_and_undo(it["chen"], it["lin"]),
     "merge of organizations": lambda it: merge(it["institute"], it["press"]),
     "all news offline": lambda it: [set_offline(it[name]) for name in ("opened", "closed")],
     "restore": lambda it: go_back(it["ports"]),
@@ -229,6 +231,14 @@ def merge(survivor: Any, duplicate: Any) -> None:
     user = User.objects.create_superuser("editor")
     survivor, duplicate = (type(it).objects.get(pk=it.pk) for it in (survivor, duplicate))
     merge_records(survivor, duplicate, (), user, pair_token([survivor, duplicate]))
+
+
+def merge_and_undo(survivor: Any, duplicate: Any) -> None:
+    """Merge two records, let that be settled, and undo it."""
+    merge(survivor, duplicate)
+    settling.settle_changes()
+    journal, user = MergeJournal.objects.get(), User.objects.get(username="editor")
+    undo_merge(journal, user, state_token(preview_undo(journal, user).before))
 
 
 def change_twice(record: Any, **values: Any) -> None:

@@ -20,6 +20,7 @@ from forum.models import (
     Autosave,
     ImportRun,
     ImportUpload,
+    MergeJournal,
     Notification,
     SlugRedirect,
     Snapshot,
@@ -155,12 +156,23 @@ def find_names(person: Person) -> tuple[str, ...]:
         names.update(json.loads(aliases) if isinstance(aliases, str) else aliases)
         slugs.add(fields.get("slug") or "")
     names |= {slug for slug in slugs - {f"withheld-{person.pk}"} if "-" in slug}
-    names -= {ERASED, *list_placeholders()}
+    names -= {ERASED, *list_placeholders()} | _find_names_of_parted(person)
     return tuple(
         sorted(
             {name for name in names if len(name) >= _SHORTEST}, key=lambda name: (-len(name), name)
         )
     )
+
+
+def _find_names_of_parted(person: Person) -> set[str]:
+    """Return the names of those who were one with a person by a merge that was undone."""
+    kind = ContentType.objects.get_for_model(Person)
+    pair = Q(object_id=person.pk) | Q(other=person.pk)
+    merges = MergeJournal.objects.filter(pair, content_type=kind).exclude(undone_at=None)
+    keys = {pk for merge in merges for pk in (merge.object_id, merge.other)} - {person.pk}
+    others = Person.objects.filter(pk__in=keys)
+    names = {name for other in others for name in (*other.names(), *other.aliases, other.slug)}
+    return names - {*person.names(), *person.aliases}
 
 
 def find_passages(person: Person, appearances: Iterable[Appearance]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from forum.core.content import Record, column, language_codes
 from forum.core.storage import private_storage, share_folder
 from forum.history.desk_pages import list_desk_pages
 from forum.history.named_files import remove_former, remove_unused
-from forum.history.working_copies.changes import DERIVED
+from forum.history.working_copies.changes import DERIVED, from_json
 from forum.history.working_copies.store import edits_of
 from forum.models import (
     Autosave,
@@ -27,6 +27,7 @@ from forum.models import (
     ImportRun,
     ImportUpload,
     ImportWarning,
+    MergeJournal,
     Notification,
     PreviewLink,
     Review,
@@ -205,6 +206,7 @@ def forget_traces(erasure: Erasure, *, with_remarks: bool) -> None:
     _forget_typed(erasure)
     Term.objects.filter(glossary_filter(erasure.names, erasure.person)).delete()
     _forget_imports(erasure)
+    _forget_merges(erasure)
 
 
 def _forget_edits(erasure: Erasure, values: dict[str, object]) -> None:
@@ -295,6 +297,21 @@ def _forget_imports(erasure: Erasure) -> None:
         values = [warning.subject, warning.text, *warning.params.values()]
         if pattern.search("\n".join(map(str, values))):
             warning.delete()
+
+
+def _forget_merges(erasure: Erasure) -> None:
+    """Delete the journals of the person's merges, and leave the rows out of those of others."""
+    kind = ContentType.objects.get_for_model(Person)
+    hers = Q(object_id__in=erasure.person_keys) | Q(other__in=erasure.person_keys)
+    for journal in MergeJournal.objects.filter(hers, content_type=kind):
+        for edit in from_json(journal.rows).values():
+            forget_former_files(edit.key.model, edit.fields)
+        journal.delete()
+    places = {f"{label}:{pk}" for label, pks in erasure.keys.items() for pk in pks}
+    for journal in MergeJournal.objects.filter(undone_at=None).select_for_update():
+        journal.rows = {place: row for place, row in journal.rows.items() if place not in places}
+        journal.joined = {gone: to for gone, to in journal.joined.items() if gone not in places}
+        journal.save()
 
 
 def scrub_history(erasure: Erasure) -> None:

@@ -16,6 +16,7 @@ from forum.models import (
     TakeDown,
 )
 from forum.workflow.authorship import editors
+from forum.workflow.merging.journal import MergeNotes
 from forum.workflow.merging.planning import (
     MergePlan,
     Move,
@@ -49,17 +50,19 @@ def merge_records(
         plan = plan_merge(survivor, duplicate)
         if plan.refusals:
             raise MergeRefused(" ".join(plan.refusals))
+        notes = MergeNotes(plan)
         for move in plan.moves:
-            _carry(move, plan, user)
+            _carry(move, plan, user, notes)
         _take_fields(plan, chosen_fields)
-        _redirect(survivor, duplicate)
-        Comment.objects.about(duplicate).update(object_id=survivor.pk)
+        _redirect(survivor, duplicate, notes)
+        notes.move(Comment.objects.about(duplicate), "object_id", duplicate, survivor)
         log_action(Action.MERGED_AWAY, duplicate, user, name=str(survivor))
         name, slug = str(duplicate), duplicate.slug
         authors = sorted(editors(duplicate)) if chosen_fields else []
         duplicate.delete()
         survivor.save()
         log_action(Action.MERGED, survivor, user, name=f"{name} ({slug})", authors=authors)
+        notes.store(user)
     return survivor
 
 
@@ -76,7 +79,7 @@ def pair_token(pair: Sequence[Named]) -> str:
     return token_of([(record.pk, record.version) for record in pair])
 
 
-def _carry(move: Move, plan: MergePlan, user: User) -> None:
+def _carry(move: Move, plan: MergePlan, user: User, notes: MergeNotes) -> None:
     for row in move.rows:
         if move.relation.is_many:
             getattr(row, move.relation.field).remove(plan.duplicate)
@@ -86,24 +89,24 @@ def _carry(move: Move, plan: MergePlan, user: User) -> None:
         row.save()
         log_action(Action.MOVED_BY_MERGE, row, user, name=str(plan.survivor))
     for pair in move.pairs:
-        _join(pair, user)
+        _join(pair, user, notes)
 
 
-def _join(pair: RowPair, user: User) -> None:
+def _join(pair: RowPair, user: User, notes: MergeNotes) -> None:
     survivor, duplicate = pair.survivor, pair.duplicate
     for name, value in pair.joined.values.items():
         setattr(survivor, name, value)
         copy_state(survivor, duplicate, name)
     if isinstance(survivor, Appearance) and isinstance(duplicate, Appearance):
-        _move_dependents(survivor, duplicate)
-    Comment.objects.about(duplicate).update(object_id=survivor.pk)
+        _move_dependents(survivor, duplicate, notes)
+    notes.move(Comment.objects.about(duplicate), "object_id", duplicate, survivor)
     log_action(Action.JOINED_AWAY, duplicate, user, name=str(survivor))
     duplicate.delete()
     survivor.save()
     log_action(Action.JOINED, survivor, user, name=str(duplicate))
 
 
-def _move_dependents(survivor: Appearance, duplicate: Appearance) -> None:
+def _move_dependents(survivor: Appearance, duplicate: Appearance, notes: MergeNotes) -> None:
     survivor.photos.add(*duplicate.photos.all())
     for relation in Appearance._meta.related_objects:
         name = relation.field.name
@@ -113,13 +116,14 @@ def _move_dependents(survivor: Appearance, duplicate: Appearance) -> None:
             else:
                 setattr(row, name, survivor)
             row.save()
-    HomePart.objects.filter(appearance=duplicate).update(appearance=survivor)
+    quotes = HomePart.objects.filter(appearance=duplicate)
+    notes.move(quotes, "appearance_id", duplicate, survivor)
     open_scopes = (
         TakeDown.objects.about(survivor).filter(undone_at=None).values_list("scope", flat=True)
     )
     moving = TakeDown.objects.about(duplicate).exclude(undone_at=None, scope__in=list(open_scopes))
-    moving.update(object_id=survivor.pk)
-    ClearanceReply.objects.about(duplicate).update(object_id=survivor.pk)
+    notes.move(moving, "object_id", duplicate, survivor)
+    notes.move(ClearanceReply.objects.about(duplicate), "object_id", duplicate, survivor)
 
 
 def _take_fields(plan: MergePlan, chosen_fields: Collection[str]) -> None:
@@ -138,13 +142,14 @@ def _take_fields(plan: MergePlan, chosen_fields: Collection[str]) -> None:
     survivor.aliases = unite_spellings(survivor, duplicate)
 
 
-def _redirect(survivor: Named, duplicate: Named) -> None:
+def _redirect(survivor: Named, duplicate: Named, notes: MergeNotes) -> None:
     """Redirect every address of the duplicate to the record that stays, and links for it."""
     if isinstance(survivor, Person):
-        PreviewLink.objects.filter(person_key=duplicate.pk).update(person_key=survivor.pk)
+        links = PreviewLink.objects.filter(person_key=duplicate.pk)
+        notes.move(links, "person_key", duplicate, survivor)
     kind = ContentType.objects.get_for_model(duplicate)
     former = SlugRedirect.objects.filter(content_type=kind, scope=duplicate.address_scope)
-    former.filter(object_id=duplicate.pk).update(object_id=survivor.pk)
+    notes.move(former.filter(object_id=duplicate.pk), "object_id", duplicate, survivor)
     former.update_or_create(
         content_type=kind,
         scope=duplicate.address_scope,

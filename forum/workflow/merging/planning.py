@@ -19,6 +19,7 @@ from forum.models import (
     ClearanceReply,
     Comment,
     KnowledgeProduct,
+    MergeJournal,
     Notification,
     PackageChoice,
     Page,
@@ -86,7 +87,7 @@ REDIRECTED = (SlugRedirect, Comment, ClearanceReply)
 # These tell of a text that goes with its record: an approval of one version holds for no other.
 DROPPED = (
     AuditEntry, TakeDown, Review, PreviewLink, Presence, SearchEntry, TranslationTally, WorkingCopy,
-    PackageChoice, Notification,
+    PackageChoice, Notification, MergeJournal,
 )  # fmt: skip
 
 
