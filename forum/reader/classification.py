@@ -28,6 +28,7 @@ from forum.reader.reading import Shape
 from forum.reader.shapes.event_head import PROGRAMME_LINE
 from forum.reader.shapes.lists.cards import find_cards
 from forum.reader.shapes.minutes.attendance import find_attendance_lists
+from forum.reader.shapes.minutes.items import ORDINAL
 from forum.reader.shapes.minutes.talk_minutes import find_minuted_talks
 from forum.reader.shapes.news.headed_talks import (
     find_headed_talks,
@@ -79,6 +80,7 @@ _MOSTLY_TURNS: Final = 0.8  # of the text
 _FEWEST_SPEAKERS: Final = 2
 _FEWEST_NUMBERED: Final = 4
 _FEWEST_NAMED: Final = 3
+_FEWEST_ITEMS: Final = 2
 _FEWEST_SECTIONS: Final = 3
 _SHORTEST_PROSE: Final = 30
 _MOST_READ: Final = 20  # paragraphs
@@ -176,6 +178,16 @@ class Clues:
         return labelled and any(find_attendance_lists(self.paragraphs))
 
     @cached_property
+    def counts_items(self) -> bool:
+        """Whether the head says who met, and 议程一：, 议程二： head what is told below."""
+        is_met = any(words.MINUTES_LABEL.match(text) for text in self.written[:_HEAD_OF_REPORT])
+        items = [
+            place for place, text in enumerate(self.written)
+            if (counted := ORDINAL.match(text)) and counted["item"]
+        ]  # fmt: skip
+        return is_met and len(items) >= _FEWEST_ITEMS and items[-1] - items[0] >= len(items)
+
+    @cached_property
     def is_prose(self) -> bool:
         """Whether most of the text is paragraphs."""
         prose = sum(len(text) for text in self.written if len(text) > _SHORTEST_PROSE)
@@ -238,6 +250,7 @@ def _record(clues: Clues) -> float:
     is_other = is_report or clues.tabled_share > _MOST_TABLED or _is_titled_transcript(clues)
     is_other |= clues.count(words.SESSION_HEAD) >= _FEWEST_NUMBERED
     is_other |= _is_titled_programme(clues) or has_bracketed_labels(clues.written)
+    is_other |= clues.counts_items
     return (1.2 if is_other else 4.0) if evidence.is_record(clues.lines) else 0.0
 
 
@@ -421,7 +434,7 @@ def _minutes(clues: Clues) -> float:
     # What was said at a meeting is told as in the news; who wrote it down is not.
     has_talks = titled and bool(find_minuted_talks(clues.paragraphs))
     score = 0.8 * titled + 0.5 * labels + 1.0 * (titled and labels > 1) + 3.0 * has_talks
-    score += 1.5 * (clues.count(NAMED_MARK) >= _FEWEST_NAMED)
+    score += 1.5 * (clues.count(NAMED_MARK) >= _FEWEST_NAMED) + 1.5 * clues.counts_items
     # A list of people is no minutes until it is a meeting's, or has parts below it.
     is_meeting = clues.has_title(words.MEETING_TITLE)
     parts = any(map(is_part, clues.written))

@@ -24,6 +24,7 @@ from forum.reader.event_record import (
 )
 from forum.reader.guest_parts import is_ranked_name
 from forum.reader.layout import breaks_off, count_columns, has_no_room
+from forum.reader.shapes.minutes.items import ORDINAL
 from forum.reader.shapes.record.name_forms import (
     HONORIFIC_EN,
     TITLE_END,
@@ -347,7 +348,7 @@ def _is_unknown_label(label: str) -> bool:
     is_known = (
         role_label(f"{plain}:", code) or find_kind(plain, code) or has_title_word(plain, code)
         or is_whole_name(plain) or NAMES_REMARKS.match(plain) or TIMED.search(plain)
-        or PRESENTED_BY.match(f"{plain}: {plain}")
+        or PRESENTED_BY.match(f"{plain}: {plain}") or ORDINAL.match(f"{plain}:")
         or (is_word(plain) if code == ZH else has_house_word(plain))
     )  # fmt: skip
     return not is_known

@@ -10,7 +10,7 @@ from forum.reader.event_record import EN, ZH
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.prose.sentences import ProseParagraph
-from forum.reader.shapes.minutes.names import read_named
+from forum.reader.shapes.minutes.names import find_called_within, read_named
 from forum.reader.shapes.record.name_forms import is_name_zh, is_whole_name
 from forum.reader.shapes.record.texts import ends_sentence
 from forum.reader.vocabulary.list_marks import BULLETS
@@ -21,10 +21,6 @@ _MARK: Final = re.compile(rf"^\s*(?:[{BULLETS}]|(?P<number>\d{{1,3}})\s*[.、．
 # Anna Berg @aberg, Anna Berg (@aberg): what she is called elsewhere
 _HANDLE: Final = re.compile(r"\s*[（(]?[@＠][\w-]+[)）]?")
 _HANDLE_ALONE: Final = re.compile(r"[@＠](?P<name>[A-Za-z][\w-]{1,38})")
-# @小潮 今天去看闸: whom the words of an item call
-_CALLED: Final = re.compile(
-    "[@＠](?P<name>[A-Za-z][\\w.-]{1,19}|[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff]))"
-)
 # Anna Berg - (Secretary)
 _DASHED_BRACKET: Final = re.compile(r"\s*[–—-]+\s*(?=[（(])")
 _ROLE_IN_BRACKETS: Final = re.compile(r"[（(]\s*(?P<role>[^（()）]{2,40})\s*[)）]\s*$")
@@ -142,13 +138,24 @@ def _line_of_words(
     is_list = len(names) >= _FEWEST_BARE and not any(map(GROUP.fullmatch, names))
     if not is_list or not all(_ONE_WORD.fullmatch(name) or is_whole_name(name) for name in names):
         return []
-    called = {match["name"] for item in below for match in _CALLED.finditer(item.line.text)}
-    is_called = not called.isdisjoint(names)
     guests = [Guest({language_of(name): name}, {}) for name in names]
+    is_called = calls_some(below, paragraph, guests)
     return [
         AttendanceEntry(paragraph, guest, not (is_called or is_whole_name(name)), is_called)
         for name, guest in zip(names, guests, strict=True)
     ]
+
+
+def calls_some(
+    paragraphs: Sequence[ProseParagraph], aside: ProseParagraph, guests: Sequence[Guest]
+) -> bool:
+    """Tell whether the lines, but for one, call some of the people by their names: @小潮."""
+    names = {name for guest in guests for name in guest.name.values()}
+    return any(
+        not names.isdisjoint(guest.name.values())
+        for paragraph in paragraphs if paragraph is not aside
+        for guest in find_called_within(paragraph.line.text)
+    )  # fmt: skip
 
 
 def _read_entries(paragraph: ProseParagraph, printed: str) -> list[AttendanceEntry]:

@@ -42,6 +42,11 @@ _NO_HEADING: Final = re.compile(
     f"[:：]|(?:{PRESENTING})$|^(?:其[它他]|备注|说明)$|[@＠]|以下|如下|需要|^《.*》$|会议记录$"
 )
 _SAID_BY: Final = re.compile(f"(?:{PRESENTING})$")
+# 修海塘 @林岚 @ada; @林岚 介绍修海塘: whom a heading calls
+_CALLED: Final = re.compile(
+    rf"[@＠]\s*(?P<first>[\u3400-\u9fff]{{2,4}}?|[A-Za-z][\w.-]*)\s*(?:{PRESENTING})\s*(?P<behind>\S.*)|"
+    r"(?P<title>[^@＠]*[^@＠\s])\s*(?P<names>(?:[@＠]+[^@＠。；;：:，,]{2,20})+)"
+)
 _FEWEST_PRESENTED: Final = 2
 _FEW_TOLD: Final = 3
 _LONGEST_NAME: Final = 4  # in Chinese
@@ -81,8 +86,14 @@ class MinutesPart:
 
 
 def split_parts(paragraphs: Sequence[ProseParagraph]) -> Iterator[MinutesPart]:
+    """Yield the parts; a heading between 议程一：… and the last such item is of an item's text."""
+    counted = _numbered_headings(paragraphs, ("item",))
+    first, last = min(counted, default=0), max(counted, default=0)
     part = MinutesPart(None)
     for paragraph in paragraphs:
+        if first < paragraph.number < last:
+            part.content.append(paragraph)
+            continue
         if is_part(SPREAD.sub("", paragraph.text)) or is_part(paragraph.text):
             yield part
             part = MinutesPart(paragraph)
@@ -100,9 +111,10 @@ def find_items(paragraphs: Sequence[ProseParagraph], present: frozenset[str]) ->
     present: the names of those who were there.
     """
     headings = (
-        _presented_headings(paragraphs, present)
+        _numbered_headings(paragraphs, ("item",))
+        or _presented_headings(paragraphs, present)
         or _named_headings(paragraphs)
-        or _numbered_headings(paragraphs)
+        or _numbered_headings(paragraphs, ("han", "number", "bracket"))
         or find_told_items(paragraphs, present)
         or _styled_headings(paragraphs)
     )
@@ -170,6 +182,20 @@ def _presented_headings(
     }
 
 
+def _called_item(text: str, line: int) -> Item:
+    """Return the item of a heading without those whom it calls: 议题二：修海塘 @林岚."""
+    title = _without_word(text)
+    if called := _CALLED.fullmatch(title):
+        printed, title = called["first"] or called["names"], called["behind"] or called["title"]
+        names = [name.strip() for name in re.split("[@＠]+", printed) if name.strip()]
+        return Item(title.rstrip("：:"), line, tuple(names))
+    behind = _NAMES_BEHIND.match(title)
+    names = re.split("[、,，/]", behind["names"] or behind["presenters"]) if behind else []
+    if behind and all(is_name_zh(name.strip()) for name in names):
+        return Item(behind["title"], line, tuple(name.strip() for name in names))
+    return Item(title, line)
+
+
 def _named_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
     """Return the headings that name behind them who presents an item: 修海塘（林岚、程砚）."""
     headings = {}
@@ -220,9 +246,11 @@ def _styled_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
     return headings if len(headings) >= _FEWEST_PRESENTED else {}
 
 
-def _numbered_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
+def _numbered_headings(
+    paragraphs: Sequence[ProseParagraph], styles: Sequence[str]
+) -> dict[int, Item]:
     """Return the short lines that are numbered from one upwards without a second series."""
-    for style in ("item", "han", "number", "bracket"):
+    for style in styles:
         numbered = [
             (paragraph, match) for paragraph in paragraphs
             if (match := ORDINAL.match(paragraph.line.text)) and match[style]
@@ -235,11 +263,9 @@ def _numbered_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
         is_series = len(numbered) >= 2 and is_counted
         if is_series and _is_sublist(paragraphs, numbered[0][0]):
             continue
-        if is_series and all(is_title(paragraph.text) for paragraph, _match in numbered):
-            return {
-                paragraph.number: Item(_without_word(paragraph.text), paragraph.number)
-                for paragraph, _match in numbered
-            }
+        called = [_called_item(paragraph.text, paragraph.number) for paragraph, _ in numbered]
+        if is_series and all(is_title(item.title) for item in called):
+            return {item.line: item for item in called}
         if is_series and all(_HEADED.match(paragraph.text) for paragraph, _match in numbered):
             return {paragraph.number: _headed_item(paragraph) for paragraph, _match in numbered}
     return {}

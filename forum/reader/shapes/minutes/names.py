@@ -1,10 +1,12 @@
 """Whom minutes name behind a label, or in a cell: @林岚, 程砚（记录）."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from forum.reader.bilingual import language_of
+from forum.reader.draft_parts import PersonDraft
 from forum.reader.event_record import EN, ZH, Text
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.guest_parts import is_bare_name
@@ -15,7 +17,20 @@ from forum.reader.vocabulary.minutes import RECORDING
 _CALLED: Final = re.compile(
     r"^(?P<title>[\u4e00-\u9fff]{0,20})\s*[@＠]\s*(?P<name>[A-Z][A-Za-z]+)$"
 )
-_AT: Final = re.compile(r"[@＠]\s*")
+_AT: Final = re.compile(r"[@＠]+\s*")
+# ada (王芳), 王芳（ada）: what somebody is called beside the name
+_ALIAS: Final = re.compile(
+    r"(?P<handle>[A-Za-z][\w.-]*)\s*[（(]\s*(?P<name>[\u3400-\u9fff·]{2,6})\s*[)）]|"
+    r"(?P<first>[\u3400-\u9fff·]{2,6})\s*[（(]\s*(?P<called>[A-Za-z][\w.-]*)\s*[)）]"
+)
+# @小潮 今天去看闸: whom the words of an item call; no address, no @harbour/tide
+_CALLED_WITHIN: Final = re.compile(
+    r"(?<![\w.])[@＠]+\s?(?P<name>(?:[A-Za-z][\w.-]{0,37}\w|[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff]))"
+    r"(?:\s*[（(][^（()）]{2,20}[)）])?)(?![\w/])"
+)
+# tide-watch, ada77, seaWall: how nobody is called but by others
+_ODD_HANDLE: Final = re.compile(r"(?=[a-z]|.*(?:\d|-|[a-z][A-Z]))[A-Za-z][\w.-]+")
+_NAME_CALLED: Final = re.compile(r"[\u3400-\u9fff·]{2,6}|[A-Za-z][\w.-]*(?: [A-Za-z][\w.-]*){0,2}")
 _COMMA: Final = re.compile(r"\s*[,，]\s*(?![^（(]*[)）])(?:and\s+)?|\s+and\s+")
 _BRACKET_BEHIND: Final = re.compile(r"\s*[（(][^（()）]*[)）]$")
 _COUPLE: Final = re.compile(
@@ -23,9 +38,11 @@ _COUPLE: Final = re.compile(
     r"(?P<last>[A-Z][\w’'-]+)\b(?=\s*(?:,|$))"
 )
 # anna, T: what those who know each other call one another
-_HANDLE: Final = re.compile(r"[A-Za-z][\w.-]{0,14}")
+_HANDLE: Final = re.compile(r"[A-Za-z][\w.-]{0,38}")
 _FEWEST_BEHIND: Final = 2
 _LONGEST_POST: Final = 8
+_FEWEST_ODD: Final = 3
+_MOSTLY: Final = 0.8
 _FEWEST_WORDS: Final = 3  # where all are single words
 _FEWEST_MIXED: Final = 4  # where some are
 
@@ -35,6 +52,8 @@ def read_named(value: str) -> tuple[list[Guest], list[str]]:
     called = _CALLED.match(value.strip())
     if called:
         return [Guest({EN: called["name"]}, {ZH: called["title"]} if called["title"] else {})], []
+    if named := _read_called(value) or _read_handles(value):
+        return named
     if len(parts := _names_of_words(value)) > 1:
         are_handles = all(map(_HANDLE.fullmatch, parts))
         people = [([Guest({EN: part})], []) if are_handles else read_named(part) for part in parts]
@@ -50,6 +69,48 @@ def read_named(value: str) -> tuple[list[Guest], list[str]]:
         *unread,
         *(" ".join(guest.name.values()) for guest in guests if guest not in sure),
     ]
+
+
+def _read_called(value: str) -> tuple[list[Guest], list[str]] | None:
+    """Return whom a text calls that calls several and says nothing else: @林岚 @ada (王芳)."""
+    first, *called = _AT.split(value.strip())
+    if first or len(called) < _FEWEST_BEHIND:
+        return None
+    return _read_parts(called)
+
+
+def _read_handles(value: str) -> tuple[list[Guest], list[str]] | None:
+    """Return the people of a list of handles, among which whole names may stand: ada77, Tom Li."""
+    parts = re.split(r"\s*[,，、]\s*", value.strip().rstrip(".。"))
+    odd = sum(bool(_ODD_HANDLE.fullmatch(part)) for part in parts)
+    guests, unread = _read_parts(parts)
+    return (guests, unread) if odd >= _FEWEST_ODD and len(guests) >= _MOSTLY * len(parts) else None
+
+
+def _read_parts(parts: Sequence[str]) -> tuple[list[Guest], list[str]]:
+    stripped = [" ".join(part.strip(" \t、，,;；").split()) for part in parts]
+    guests = [(part, called_guest(part)) for part in stripped if part]
+    return [guest for _part, guest in guests if guest], [
+        part for part, guest in guests if not guest
+    ]
+
+
+def find_called_within(text: str) -> list[Guest]:
+    """Return whom a line of running text calls: @林岚, @ada (王芳)."""
+    guests = (called_guest(match["name"]) for match in _CALLED_WITHIN.finditer(text))
+    return [guest for guest in guests if guest]
+
+
+def are_handles(value: str) -> bool:
+    """Tell whether a list of people is of such handles, so that a single word is a name."""
+    return _read_called(value) is not None or _read_handles(value) is not None
+
+
+def called_guest(text: str) -> Guest | None:
+    """Return somebody as others call her or him, with the name beside it: ada (王芳)."""
+    if alias := _ALIAS.fullmatch(text):
+        return Guest({ZH: alias["name"] or alias["first"], EN: alias["handle"] or alias["called"]})
+    return Guest({language_of(text): text}) if _NAME_CALLED.fullmatch(text) else None
 
 
 def _named_behind_posts(value: str) -> list[Guest]:
@@ -91,7 +152,7 @@ def _names_of_words(value: str) -> list[str]:
     return parts if len(parts) >= fewest and is_list and are_names else []
 
 
-def is_word_alone(guest: Guest) -> bool:
+def is_word_alone(guest: Guest | PersonDraft) -> bool:
     """Tell whether somebody is called by a single word in Latin letters."""
     return EN in guest.name and " " not in guest.name[EN] and ZH not in guest.name
 

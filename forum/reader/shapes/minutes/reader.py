@@ -13,16 +13,19 @@ from forum.reader.draft_parts import PersonDraft
 from forum.reader.event_record import EN, ZH
 from forum.reader.finished_draft import finish_draft
 from forum.reader.guest_cells import Guest
-from forum.reader.guest_parts import is_bare_name
 from forum.reader.padding import close_padding
-from forum.reader.prose.acts import Act, Saying
+from forum.reader.prose.acts import Act, Saying, ToldSession
 from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.prose_reader import ProseReader, read_sentence
 from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
 from forum.reader.prose.session_seats import Speaker
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shapes.minutes.attendance import AttendanceList, find_attendance_lists
+from forum.reader.shapes.minutes.attendance import (
+    AttendanceList,
+    calls_some,
+    find_attendance_lists,
+)
 from forum.reader.shapes.minutes.items import (
     LONGEST_TITLE,
     ORDINAL,
@@ -37,7 +40,14 @@ from forum.reader.shapes.minutes.items import (
 )
 from forum.reader.shapes.minutes.lists import find_agenda, find_listed_items
 from forum.reader.shapes.minutes.meeting_series import Meeting, find_meetings, read_meetings
-from forum.reader.shapes.minutes.names import called_names, is_present, is_word_alone, read_named
+from forum.reader.shapes.minutes.names import (
+    are_handles,
+    called_guest,
+    called_names,
+    is_present,
+    is_word_alone,
+    read_named,
+)
 from forum.reader.shapes.minutes.posts import read_posts
 from forum.reader.shapes.minutes.tables import MinutesTables
 from forum.reader.shapes.minutes.talk_minutes import (
@@ -50,10 +60,14 @@ from forum.reader.shapes.minutes.words import (
     find_actors,
     find_speaker_of_list,
     find_speakers,
+    may_speak,
     seat_actors,
+    seat_presenters,
+    seat_signed,
+    who_is_called,
 )
 from forum.reader.shapes.record import dates
-from forum.reader.shapes.record.name_forms import ends_with_post, is_name_zh
+from forum.reader.shapes.record.name_forms import ends_with_post
 from forum.reader.vocabulary.list_marks import BULLET_MARK
 from forum.reader.vocabulary.minutes import (
     ABSENT,
@@ -65,11 +79,9 @@ from forum.reader.vocabulary.minutes import (
     DECIDED,
     GROUP,
     LABEL,
-    NO_SPEAKER,
+    NAMING,
     PART,
     PLACE,
-    PRESENTED_BY,
-    PRESENTED_BY_NOBODY,
     RECORDING,
     TIME,
     is_part,
@@ -97,8 +109,6 @@ _MINUTES_OF: Final = re.compile(
 _VENUE_BEHIND: Final = re.compile(
     r"\b(?:in|at)\s+(?:the\s+)?(?P<venue>[A-Z][\w’' -]+(?:,\s+[A-Z][\w’' -]+)*)[.]?$"
 )
-# 涨潮前关闸。———— 林岚，王芳: whose words a line is
-_SIGNED: Final = re.compile(r"(?<![—–-])[—–-]{2,}\s*(?P<names>[^—–。；;：:]{2,40})$")
 # 主任秘书：林岚, a line of the head whose label no vocabulary has to know
 _OFFICE: Final = re.compile(r"(?P<label>[\u3400-\u9fff]{2,12})\s*[:：]\s*(?P<value>\S.{1,120})")
 # - 参会人员：…, as an entry of a list
@@ -181,18 +191,18 @@ class MinutesReader(ProseReader):
         text = paragraph.text
         if self.is_in_head:
             text = _MARKED_LABEL.sub("", text)
+            if (label := LABEL.match(text)) and NAMING.match(label["label"]):
+                self._read_name(label["value"].strip(), paragraph)
+                return True
         if "title" not in self.draft.facts and self._is_called_above(paragraph):
-            called = {paragraph.language: text}
-            self.draft.set_fact("title", called, [paragraph.number], Certainty.LIKELY)
+            self._set_title(text, paragraph)
             return True
         headed = _MINUTES_OF.match(text) if "title" not in self.draft.facts else None
         if headed and (headed["held"] or len(text) > LONGEST_TITLE[ZH]):
             self._read_heading(headed, paragraph)
             return True
         if "title" not in self.draft.facts and self._is_called(paragraph):
-            self.draft.set_fact(
-                "title", {paragraph.language: text}, [paragraph.number], Certainty.LIKELY
-            )
+            self._set_title(text, paragraph)
             self._read_days(text, paragraph.number)
             return True
         if paragraph is self.paragraphs[0] and self._read_meeting(paragraph):
@@ -205,6 +215,10 @@ class MinutesReader(ProseReader):
             self._read_label(label["label"], label["value"].strip(), paragraph)
             return True
         return self._read_office(text, paragraph)
+
+    def _set_title(self, name: str, paragraph: ProseParagraph) -> None:
+        title = {paragraph.language: name}
+        self.draft.set_fact("title", title, [paragraph.number], Certainty.LIKELY)
 
     def _is_called(self, paragraph: ProseParagraph) -> bool:
         """Tell whether a line calls the paper minutes: of the first, or above who was there."""
@@ -283,9 +297,7 @@ class MinutesReader(ProseReader):
         is_told |= bool(PART.fullmatch(name.strip(" :：")))
         if is_told or not is_name or len(name) > LONGEST_TITLE[EN]:
             return False
-        self.draft.set_fact(
-            "title", {paragraph.language: name}, [paragraph.number], Certainty.LIKELY
-        )
+        self._set_title(name, paragraph)
         self._read_days(paragraph.text, paragraph.number)
         return True
 
@@ -309,16 +321,25 @@ class MinutesReader(ProseReader):
             named = [read_named(part) for part in _PLUS.split(value)]
             guests = [guest for part, _unread in named for guest in part]
             unread = [text for _part, texts in named for text in texts]
+            is_called = are_handles(value) or calls_some(self.paragraphs, paragraph, guests)
             for guest in guests:
                 listed = replace(guest, role="moderator") if CHAIRING.match(label) else guest
-                is_asked = len(guests) > 1 and is_word_alone(guest)
-                self._add_listed(listed, paragraph, is_asked=is_asked)
+                is_asked = len(guests) > 1 and is_word_alone(guest) and not is_called
+                key = self._add_listed(listed, paragraph, is_asked=is_asked)
+                self.draft.called.update([key] if is_called else ())
             for text in unread:
                 if GROUP.fullmatch(text):
                     self.draft.account.furniture.update(lines)
                     self.draft.notebook.note_nobody(paragraph.text, lines)
                 else:
                     self.draft.notebook.warn_of_words(text, lines)
+
+    def _read_name(self, value: str, paragraph: ProseParagraph) -> None:
+        """Take what a label calls the meeting, unless a line above did."""
+        if "title" not in self.draft.facts:
+            called = split_languages(value)
+            self.draft.set_fact("title", called, [paragraph.number], Certainty.CERTAIN)
+        self.draft.account.fields.add(paragraph.number)
 
     def _read_attendance(self) -> set[int]:
         """Read the lists below labels that stand alone; return the lines of all of them."""
@@ -459,12 +480,15 @@ class MinutesReader(ProseReader):
             self.draft.rate(
                 path, Certainty.GUESS, [item.line], {language_of(item.title): item.title}
             )
-        for name in item.names:
+        for called in item.names:
+            guest = called_guest(called) or Guest({language_of(called): called})
+            name = next(iter(guest.name.values()))
             if any(name.endswith(missing) or missing.endswith(name) for missing in self.absent):
                 # 林晓岚 is on leave, also where the item calls her 晓岚
                 self.draft.notebook.warn_of_words(name, [item.line])
                 continue
-            person = self.draft.add_person({language_of(name): name}, {}, [item.line])
+            known = who_is_called(self.draft, name, "")
+            person = known or self.draft.add_person(guest.name, {}, [item.line])
             self.draft.add_appearance(person, session, "speaker", {}, [item.line])
             if item.asks_names:
                 path = f"appearances.{person}.{session}.speaker.session"
@@ -475,21 +499,17 @@ class MinutesReader(ProseReader):
         speaker: str | None = None
         words: list[ProseParagraph] = []
         self.section = session
-        posts = read_posts(self.draft, item.content, session)
+        posts, head = read_posts(self.draft, item.content, session), self.paragraphs[:_HEAD_LINES]
         for paragraph, following in zip_longest(item.content, item.content[1:]):
             if paragraph.number not in posts and self._read_entry_turn(paragraph, session):
                 continue
-            if PRESENTED_BY_NOBODY.fullmatch(paragraph.text.strip()):
-                self.draft.account.furniture.add(paragraph.number)
-                continue
-            if presented := PRESENTED_BY.match(paragraph.text):
-                self._seat_presenters(presented["names"], session, paragraph)
+            if seat_presenters(self.draft, paragraph, session):
                 continue
             turn = _TURN.match(paragraph.text)
             if key := find_speaker_of_list(self.draft, paragraph, following):
                 self._add_words(speaker, session, words)
                 speaker, words = key, []
-            elif turn and not turn["words"] and self._may_speak(turn["name"], paragraph):
+            elif turn and not turn["words"] and may_speak(self.draft, turn["name"], head):
                 self._add_words(speaker, session, words)
                 speaker = self.draft.add_person(
                     {language_of(turn["name"]): turn["name"]}, {}, [paragraph.number]
@@ -498,7 +518,7 @@ class MinutesReader(ProseReader):
             elif speaker:
                 words.append(paragraph)
             else:
-                self._read_signed(paragraph, session)
+                seat_signed(self.draft, paragraph, session)
                 actors = find_actors(self.draft, paragraph)
                 self.is_told_of_several = len(actors) > 1
                 self.read_paragraph(paragraph, None)
@@ -530,33 +550,6 @@ class MinutesReader(ProseReader):
                 self.draft.add_appearance(people[0], session, "speaker", {}, lines, remarks=remarks)
         return bool(people)
 
-    def _seat_presenters(self, printed: str, session: str, paragraph: ProseParagraph) -> None:
-        """Let those speak whom a label below the heading of an item names: 汇报人：林岚."""
-        guests, unread = read_named(printed)
-        for guest in guests:
-            key = self.draft.add_guest(guest, [paragraph.number])
-            self.draft.add_appearance(key, session, "speaker", guest.title, [paragraph.number])
-        for text in unread:
-            self.draft.notebook.warn_of_words(text, [paragraph.number])
-
-    def _read_signed(self, paragraph: ProseParagraph, session: str) -> None:
-        """Let those appear whose words a line is: of those who were there, behind dashes."""
-        signed = _SIGNED.search(paragraph.text)
-        printed = re.split("[、，,/]", signed["names"]) if signed else []
-        names = [name.strip() for name in printed]
-        if set(names) <= self._names():
-            for name in names:
-                person = self.draft.add_person({language_of(name): name}, {}, [paragraph.number])
-                self.draft.add_appearance(person, session, "speaker", {}, [paragraph.number])
-
-    def _may_speak(self, name: str, paragraph: ProseParagraph) -> bool:
-        """Tell whether a label alone on its line is somebody's name."""
-        is_name = is_bare_name(name) and not NO_SPEAKER.fullmatch(name)
-        is_foreign = any(paragraph.language == ZH for paragraph in self.paragraphs[:_HEAD_LINES])
-        if language_of(name) == ZH:
-            return is_name and (is_name_zh(name) or name in self._names())
-        return is_name and (is_foreign or " " in name)
-
     def _add_words(
         self, speaker: str | None, session: str, words: Sequence[ProseParagraph]
     ) -> None:
@@ -583,6 +576,11 @@ class MinutesReader(ProseReader):
             self.draft.add_appearance(chair.key, session, "moderator", chair.title, [line])
             path = f"appearances.{chair.key}.{session}.moderator"
             self.draft.rate(path, Certainty.GUESS, [line], chair.name)
+
+    def tell_session(self, told: ToldSession, paragraph: ProseParagraph) -> None:
+        """What an item tells of is no session beside the item."""
+        if self.section is None:
+            ProseReader.tell_session(self, told, paragraph)
 
     def session_of_act(
         self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]

@@ -6,13 +6,21 @@ from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH
+from forum.reader.guest_cells import Guest
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.minutes.names import find_called_within, is_word_alone, read_named
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.vocabulary.list_marks import BULLET_MARK, BULLETS
-from forum.reader.vocabulary.minutes import NAMED_MARK, NO_SPEAKER
+from forum.reader.vocabulary.minutes import (
+    GROUP,
+    NAMED_MARK,
+    NO_SPEAKER,
+    PRESENTED_BY,
+    PRESENTED_BY_NOBODY,
+)
 
 # 林岚建议, 林老师意见：, Anna, above a list of what was said
 _WORDS_OF: Final = re.compile(
@@ -20,6 +28,8 @@ _WORDS_OF: Final = re.compile(
     r"(?P<verb>建议|提议|意见|发言|观点|补充|汇报)?\s*[:：]?"
 )
 
+# 涨潮前关闸。———— 林岚，王芳: whose words a line is
+_SIGNED: Final = re.compile(r"(?<![—–-])[—–-]{2,}\s*(?P<names>[^—–。；;：:]{2,40})$")
 _SHORTEST_GIVEN: Final = 3
 # • 林老师：先修闸。 anna: gates first; tom/ada: gates first: words of people who are known
 _ENTRY_TURN: Final = re.compile(
@@ -54,6 +64,7 @@ def find_actors(draft: RecordDraft, paragraph: ProseParagraph) -> list[str]:
     actors = [who_is_called(draft, name, "") for name in called]
     actors += [_marked(draft, mark["name"].strip(), paragraph)
                for mark in NAMED_MARK.finditer(paragraph.text)]  # fmt: skip
+    actors += [_called(draft, guest, paragraph) for guest in find_called_within(paragraph.text)]
     return list(dict.fromkeys(filter(None, actors)))
 
 
@@ -65,6 +76,13 @@ def _marked(draft: RecordDraft, name: str, paragraph: ProseParagraph) -> str:
     key = draft.add_person({language: name}, {}, [paragraph.number])
     draft.rate(f"people.{key}.name.{language}", Certainty.GUESS, [paragraph.number], name)
     return key
+
+
+def _called(draft: RecordDraft, guest: Guest, paragraph: ProseParagraph) -> str:
+    """Return whom a line calls, @林岚; who is not known is asked for, a handle is nobody."""
+    known = next(filter(None, (who_is_called(draft, name, "") for name in guest.name.values())), "")
+    name = guest.name.get(ZH, "")
+    return known or (_marked(draft, name, paragraph) if name and not GROUP.fullmatch(name) else "")
 
 
 def seat_actors(
@@ -114,6 +132,48 @@ def find_speaker_of_list(
     key = draft.add_person({language: printed}, {}, [paragraph.number])
     draft.rate(f"people.{key}.name.{language}", Certainty.GUESS, [paragraph.number], printed)
     return key
+
+
+def seat_presenters(draft: RecordDraft, paragraph: ProseParagraph, session: str) -> bool:
+    """Let those speak whom a label below the heading of an item names: 汇报人：林岚.
+
+    Tell whether the line has such a label; it may name nobody.
+    """
+    if PRESENTED_BY_NOBODY.fullmatch(paragraph.text.strip()):
+        draft.account.furniture.add(paragraph.number)
+        return True
+    presented = PRESENTED_BY.match(paragraph.text)
+    guests, unread = read_named(presented["names"]) if presented else ([], [])
+    for guest in guests:
+        key = draft.add_guest(guest, [paragraph.number])
+        draft.add_appearance(key, session, "speaker", guest.title, [paragraph.number])
+    for text in unread:
+        draft.notebook.warn_of_words(text, [paragraph.number])
+    return presented is not None
+
+
+def seat_signed(draft: RecordDraft, paragraph: ProseParagraph, session: str) -> None:
+    """Let those appear whose words a line is: of those who were there, behind dashes."""
+    signed = _SIGNED.search(paragraph.text)
+    printed = re.split("[、，,/]", signed["names"]) if signed else []
+    people = [draft.find_person({language_of(name): name}) for name in map(str.strip, printed)]
+    for person in people if all(people) else ():
+        if person:
+            draft.add_appearance(person.key, session, "speaker", {}, [paragraph.number])
+
+
+def may_speak(draft: RecordDraft, name: str, head: Sequence[ProseParagraph]) -> bool:
+    """Tell whether a label alone on its line is somebody's name.
+
+    head: the first lines. In a paper in Chinese one word in Latin letters may be a name; where it
+    lists such names, of those who were there.
+    """
+    is_foreign = any(paragraph.language == ZH for paragraph in head)
+    is_name = is_bare_name(name) and not NO_SPEAKER.fullmatch(name)
+    if language_of(name) == ZH:
+        return is_name and (is_name_zh(name) or draft.find_person({ZH: name}) is not None)
+    is_known = not any(map(is_word_alone, draft.people)) or who_is_called(draft, name, "")
+    return is_name and bool((is_foreign and is_known) or " " in name)
 
 
 def who_is_called(draft: RecordDraft, name: str, honorific: str) -> str:
