@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from forum.core.content import Content
+from forum.core.content import Content, Part
 from forum.desk.preview_links import seal
 from forum.history import named_files
 from forum.history.audit import Action
@@ -320,21 +320,31 @@ def test_no_import_changes_a_public_page(
     assert [read_public(), *(public.get(page).text for page in pages)] == state_before
 
 
+def kind_of(place: desk_addresses.Place, model: type[Any] | None) -> tuple[str, ...]:
+    """Return the page, and whether its record is a content or a part, if several models have it."""
+    of_model = desk_addresses.page_of(place.name)
+    if of_model is None or model is None:
+        return place.name, place.url
+    parents = (kind.__name__ for kind in (Content, Part) if issubclass(model, kind))
+    return of_model[1], *parents
+
+
 def test_no_address_changes_a_public_page(
     editor: Client, read_public: Callable[[], dict[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever address there is, with texts, and confirmed.
 
-    Forms are other tests'; so is what is sent with nothing in it, in ``test_rights``.
+    Of a page that several models have those of one content, one part and one of what has no page.
+    Forms and deletions are other tests'; so is what is sent with nothing in it, in ``test_rights``.
     """
     records = {model._meta.label_lower: MAKERS[model]() for model in MAKERS}
-    places = [
-        place
+    places = {
+        kind_of(place, type(records[place.model]) if place.model else None): place
         for name, pattern in desk_addresses.patterns()
         if (place := desk_addresses.place_of(name, pattern, records))
         and name not in UNREAD
         and not name.endswith(("_add", "_change"))
-    ]
+    }.values()
     public_before = read_public()
     texts = {"post": "yes", "title_en": "Another", "name_en": "Another"}
     with monkeypatch.context() as unrendered:
