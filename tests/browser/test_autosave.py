@@ -74,6 +74,11 @@ def restore(page: Page) -> None:
     page.get_by_role("button", name=RESTORE).first.click()
 
 
+def discard(page: Page) -> None:
+    with page.expect_response("**/autosaves/discard/"):
+        page.get_by_role("button", name="Do not restore").click()
+
+
 def save(page: Page) -> None:
     page.get_by_role("button", name="Save and continue editing").first.click()
     expect(page.get_by_text("successfully")).to_be_visible()
@@ -93,7 +98,7 @@ def typed_texts() -> list[str]:
     ]
 
 
-def test_a_text_goes_to_the_server_within_five_seconds(
+def test_a_text_goes_to_the_server_within_five_seconds_and_a_save_drops_it(
     desk: Page, live_server: Any, topic: Topic
 ) -> None:
     edit(desk, live_server.url, topic)
@@ -103,11 +108,6 @@ def test_a_text_goes_to_the_server_within_five_seconds(
     # Somebody who goes on typing is not waited for.
     with desk.expect_request(lambda sent: "/autosaves/keep/" in sent.url, timeout=5_000):
         title.press_sequentially(" and typed and typed and typed and typed", delay=100)
-
-
-def test_a_save_drops_it(desk: Page, live_server: Any, topic: Topic) -> None:
-    edit(desk, live_server.url, topic)
-    desk.fill("#id_name_en", "Typed")
     wait_until_kept(desk)
     save(desk)
     desk.wait_for_load_state("networkidle")
@@ -337,9 +337,7 @@ def test_a_guest_whom_somebody_else_deleted(desk: Page, live_server: Any, event:
 
 def test_a_session_deleted_meanwhile(desk: Page, live_server: Any, event: Event) -> None:
     session = make.make_session(event, title_en="First")
-    edit(desk, live_server.url, event)
-    desk.get_by_role("link", name="Open: First").click()
-    desk.wait_for_load_state("networkidle")
+    edit(desk, live_server.url, session)
     desk.locator("#id_title_en").fill("Typed into the session")
     wait_until_kept(desk)
     Session.objects.filter(pk=session.pk).delete()
@@ -399,21 +397,6 @@ def test_a_note_outlives_the_save_that_comes_first(
     assert Review.objects.get().note == "Please read"
 
 
-def test_publishing_asks_about_what_was_typed_earlier(
-    desk: Page, live_server: Any, topic: Topic
-) -> None:
-    make_settings(reviews=0)
-    edit(desk, live_server.url, topic)
-    desk.fill("#id_name_en", "Typed")
-    wait_until_kept(desk)
-    edit(desk, live_server.url, topic)
-    expect(desk.get_by_role("button", name=RESTORE)).to_be_visible()
-    desk.locator("button[name=languages]", has_text="Publish").first.click()
-    desk.get_by_role("dialog").get_by_role("button", name="Look at it first").click()
-    expect(desk.get_by_role("button", name=RESTORE)).to_be_in_viewport()
-    assert Topic.objects.get().status == Status.DRAFT
-
-
 def test_publishing_asks_nothing_about_a_moment_that_was_refused(
     desk: Page, live_server: Any, topic: Topic
 ) -> None:
@@ -432,12 +415,17 @@ def test_publishing_asks_nothing_about_a_moment_that_was_refused(
 def test_whoever_comes_back_finds_the_newest_text_alone(
     desk: Page, live_server: Any, event: Event
 ) -> None:
+    """And nothing of itself where the session was opened in a tab beside it."""
     make.make_session(event, title_en="First")
     edit(desk, live_server.url, event)
     desk.fill("#id_title_en", "Older")
+    with desk.context.expect_page() as opened:
+        desk.get_by_role("link", name="Open: First").click(modifiers=["Control"])
     wait_until_kept(desk)
+    opened.value.close()
     edit(desk, live_server.url, event)
     expect(desk.get_by_role("button", name=RESTORE)).to_be_visible()
+    expect(desk.locator("#id_title_en")).not_to_have_value("Older")
     desk.fill("#id_title_en", "Newer")
     visit_session(desk)
     expect(desk.get_by_role("button", name=RESTORE)).to_have_count(1)
@@ -462,20 +450,6 @@ def test_what_another_tab_holds_is_asked_about_after_coming_back_too(
     desk.get_by_role("dialog").get_by_role("button", name="Look at it first").click()
     expect(desk.locator("#id_venue_en")).not_to_have_value("Typed")
     assert Event.objects.get().status == Status.DRAFT
-
-
-def test_a_session_opened_in_a_new_tab_puts_nothing_back(
-    desk: Page, live_server: Any, event: Event
-) -> None:
-    make.make_session(event, title_en="First")
-    edit(desk, live_server.url, event)
-    desk.fill("#id_title_en", "Typed")
-    with desk.context.expect_page():
-        desk.get_by_role("link", name="Open: First").click(modifiers=["Control"])
-    wait_until_kept(desk)
-    edit(desk, live_server.url, event)
-    expect(desk.get_by_role("button", name=RESTORE)).to_be_visible()
-    expect(desk.locator("#id_title_en")).not_to_have_value("Typed")
 
 
 def test_two_clicks_are_one_save(desk: Page, live_server: Any, topic: Topic) -> None:
@@ -510,18 +484,22 @@ def test_a_file_that_was_not_sent_is_asked_about(
     assert requests == ["beforeunload"]
 
 
-def test_what_is_not_wanted_back_is_not_offered_again(
+def test_what_was_typed_earlier_is_asked_about_until_it_is_not_wanted_back(
     desk: Page, live_server: Any, topic: Topic
 ) -> None:
+    make_settings(reviews=0)
     edit(desk, live_server.url, topic)
     desk.fill("#id_name_en", "Typed")
     wait_until_kept(desk)
     edit(desk, live_server.url, topic)
-    with desk.expect_response("**/autosaves/discard/"):
-        desk.get_by_role("button", name="Do not restore").click()
+    expect(desk.get_by_role("button", name=RESTORE)).to_be_visible()
+    desk.locator("button[name=languages]", has_text="Publish").first.click()
+    desk.get_by_role("dialog").get_by_role("button", name="Look at it first").click()
+    expect(desk.get_by_role("button", name=RESTORE)).to_be_in_viewport()
+    assert Topic.objects.get().status == Status.DRAFT
+    discard(desk)
     desk.locator(".autosave-bar").get_by_role("button", name="Undo").click()
     expect(desk.get_by_role("button", name=RESTORE)).to_be_visible()
-    with desk.expect_response("**/autosaves/discard/"):
-        desk.get_by_role("button", name="Do not restore").click()
+    discard(desk)
     desk.reload(wait_until="networkidle")
     expect(desk.get_by_role("button", name=RESTORE)).to_have_count(0)
