@@ -49,15 +49,19 @@ def warn_if_overtaken(request: HttpRequest, present: str, sentence: str) -> bool
     return is_overtaken
 
 
-def overtaken_page(request: HttpRequest, error: OvertakenError) -> HttpResponse:
-    """Say that nothing was done and why; what was typed is shown, to be copied from here."""
+def overtaken_page(request: HttpRequest, error: OvertakenError, *, again: str = "") -> HttpResponse:
+    """Say that nothing was done and why; what was typed is shown, to be copied from here.
+
+    again: where it is seen as it is now, unless told the page that the form stood on.
+    """
     if is_of_script(request):
         return JsonResponse({"message": str(error)}, status=OVERTAKEN)
     context = {
         "title": gettext("Changed meanwhile"),
         "reason": str(error),
         "texts": list(sent_texts(request)),
-        "again": request.get_full_path() if request.method == "GET" else _page_before(request),
+        "again": again
+        or (request.get_full_path() if request.method == "GET" else _page_before(request)),
     }
     return both_versions_page(request, "admin/overtaken.html", context).render()
 

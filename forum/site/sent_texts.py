@@ -23,7 +23,7 @@ from forum.history.corrections.correction_question import TEXT
 
 # What holds a form together, and what nobody should read over a shoulder.
 _NOT_TYPED: Final = re.compile(
-    r"^_|csrfmiddlewaretoken|password|(?:^|-)version_tokens?(?:-|$)|_FORMS$|(?:^|-)id$|^next$"
+    r"^_|^shown-|csrfmiddlewaretoken|password|(?:^|-)version_tokens?(?:-|$)|_FORMS$|(?:^|-)id$|^next$"
 )
 # A number, a key or a choice is soon made again; a name in Latin letters has a capital.
 _WORDS: Final = re.compile(r"\s|[^\x00-\x7f]|^.{24}|[A-Z][a-z]", re.DOTALL)

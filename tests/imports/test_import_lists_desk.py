@@ -190,6 +190,69 @@ def test_a_correction_that_is_too_long_is_refused(desk: Client) -> None:
     assert answer.context["form"].errors == {"name_en": [sentence]}
 
 
+def sent_by(client: Client, table: ImportUpload, row: str) -> dict[str, str]:
+    """Return what a window sends in which nothing was changed."""
+    form = client.get(address("row", table, row)).context["form"]
+    return {**form.stated(), **dict(form.list_shown())}
+
+
+def test_what_another_window_corrected_stays(desk: Client) -> None:
+    table = upload(desk)
+    windows = [sent_by(desk, table, LIN) for _window in range(2)]
+    desk.post(address("row", table, LIN), {**windows[0], "title_zh_hans": "副院长"})
+    desk.post(address("row", table, LIN), {**windows[1], "title_en": "Vice Dean"})
+    confirm(desk, table)
+    lin = Appearance.objects.get(person__name_zh_hans="林岚")
+    assert (lin.title_zh_hans, lin.title_en) == ("副院长", "Vice Dean")
+
+
+def test_what_two_windows_corrected_is_told_and_then_chosen(desk: Client) -> None:
+    table = upload(desk)
+    windows = [sent_by(desk, table, LIN) for _window in range(2)]
+    desk.post(address("row", table, LIN), {**windows[0], "title_en": "Dean"})
+    second = {**windows[1], "title_en": "Vice Dean"}
+    answer = desk.post(address("row", table, LIN), second)
+    table.refresh_from_db()
+    told = (answer.status_code, table.decisions["rows"][LIN], "Vice Dean" in answer.text)
+    form = answer.context["form"]
+    desk.post(address("row", table, LIN), {**second, **dict(form.list_shown())})
+    table.refresh_from_db()
+    sentence = "Meanwhile “Dean” was kept here. Keep yours once more to replace it, or type that."
+    assert told == (409, {"title_en": "Dean"}, True)
+    assert form.errors == {"title_en": [sentence]}
+    assert table.decisions["rows"][LIN] == {"title_en": "Vice Dean"}
+
+
+def test_a_choice_that_two_windows_made_is_told_by_its_word(desk: Client) -> None:
+    table = upload(desk)
+    windows = [sent_by(desk, table, WANG) for _window in range(2)]
+    correct(desk, table, WANG, attendance="video")
+    answer = desk.post(address("row", table, WANG), {**windows[1], "attendance": "written"})
+    assert "Meanwhile “By video” was kept here." in answer.context["form"].errors["attendance"][0]
+
+
+def test_a_row_that_was_left_out_meanwhile_says_so(desk: Client) -> None:
+    table = upload(desk)
+    sent = sent_by(desk, table, LIN)
+    desk.post(address("row", table, LIN), {**sent, "refused": "on"})
+    answer = desk.post(address("row", table, LIN), {**sent, "title_en": "Vice Dean of Harbours"})
+    texts = [text.text for text in answer.context["texts"]]
+    assert (answer.status_code, "Vice Dean of Harbours" in texts) == (409, True)
+    assert "This row has been left out: take that back in the plan" in answer.text
+    assert answer.context["again"] == f"{address('change', table)}#changes"
+
+
+def test_a_row_that_was_moved_meanwhile_says_so(desk: Client) -> None:
+    table = upload(desk)
+    correct(desk, table, LIN, role="moderator")
+    answer = desk.get(address("row", table, LIN))
+    assert "This row has been moved to another session or role" in answer.text
+
+
+def test_a_row_that_no_plan_had_is_not_there(desk: Client) -> None:
+    assert desk.get(address("row", upload(desk), f"{LIN}s")).status_code == 404
+
+
 PROGRAMME = (
     "绿色港口论坛议程\n时间：2023年11月5日\n"
     "09:00-09:20 致辞\n林岚 海港研究院院长\n09:20-10:00 主旨发言\n王芳 港口协会秘书长\n"

@@ -23,9 +23,10 @@ from forum.desk.downloads import PrivateFileMixin
 from forum.desk.imports import plan_view, questions, results, row_page, uploads
 from forum.desk.imports.columns import ColumnsForm, columns_form
 from forum.desk.imports.uploads import BUSY
-from forum.desk.overtaken_page import OVERTAKEN
+from forum.desk.overtaken_page import OVERTAKEN, overtaken_page
 from forum.history.corrections.changed import find_changes, from_json
 from forum.history.corrections.correction_question import AskFirst, read_note
+from forum.history.version_token import OvertakenError
 from forum.imports.passages import cut_passage
 from forum.imports.tasks import may_publish
 from forum.models import ImportUpload
@@ -220,8 +221,11 @@ class ImportUploadAdmin(PrivateFileMixin, ReadOnlyAdmin):
             return self._overtaken(request, upload)
         plan = plan_view.name_sessions(upload.plan)
         entry = row_page.find_entry(plan, row)
+        if entry is None:
+            gone = OvertakenError(row_page.find_why_gone(upload, row))
+            return overtaken_page(request, gone, again=f"{change_url(upload)}#changes")
         form = row_page.RowForm(plan, entry, request.POST or None)
-        status: int = HTTPStatus.OK
+        status: int = OVERTAKEN if form.overtaken_names else HTTPStatus.OK
         if request.method == "POST" and form.is_valid():
             if self._decide_row(upload, row, form):
                 messages.success(request, gettext("Kept; the plan below is made anew."))

@@ -1,13 +1,15 @@
 """Deciding about one row of a plan, beside its passage: left out, or corrected."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, time
+from functools import cached_property
 from typing import Any, Final
 from urllib.parse import quote
 
 from django import forms
 from django.apps import apps
 from django.http import Http404
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import column, language_codes
@@ -29,6 +31,9 @@ _ROWS: Final[Mapping[str, tuple[str, Callable[[PlanEntry], str]]]] = {
     ),
 }  # fmt: skip
 
+# What a field held as the page showed it is sent beside it, under its name behind this.
+SHOWN: Final = "shown-"
+
 type RowName = str
 """Model and key as a plan names a row: ``people.person:lin-lan``."""
 
@@ -43,7 +48,11 @@ class _TextOfRow(forms.CharField):
 
 
 class RowForm(forms.Form):
-    """What a row of a plan holds, to be corrected; entry: the plan's."""
+    """What a row of a plan holds, to be corrected; entry: the plan's.
+
+    What somebody else has corrected since the page showed it stays, unless it was changed here too:
+    of such a field both texts are told, and nothing is stored.
+    """
 
     refused = forms.BooleanField(required=False, label=_("Leave this row out"))
 
@@ -75,10 +84,39 @@ class RowForm(forms.Form):
             self._add(name, choice, stated)
 
     def _add(self, name: str, field: forms.Field, stated: PlanEntry) -> None:
-        text = stated.get(name, "")
-        # As the field reads it, so that only what is changed has changed.
-        field.initial = field.to_python(text) if name in MOMENTS else text
+        field.initial = _read_as(name, field, stated.get(name, ""))
         self.fields[name] = field
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Name the fields that were changed on the page."""
+        return [name for name in super().changed_data if name not in self._corrected_elsewhere]
+
+    @cached_property
+    def _corrected_elsewhere(self) -> set[str]:
+        """Name the fields that somebody else has corrected since, and nobody has changed here."""
+        return {
+            name
+            for name, field in self.fields.items()
+            if (text := self.data.get(f"{SHOWN}{name}")) is not None
+            and not field.has_changed(_read_as(name, field, text), self[name].data)
+        }
+
+    @cached_property
+    def overtaken_names(self) -> list[str]:
+        """Name the fields that were changed here and, since the page showed them, elsewhere."""
+        return [
+            name
+            for name in self.changed_data
+            if (text := self.data.get(f"{SHOWN}{name}")) is not None
+            and self.fields[name].has_changed(self.fields[name].initial, text)
+        ]
+
+    def list_shown(self) -> Iterator[tuple[str, str]]:
+        """Yield what is to be sent beside each field; once both texts were told, what is stored."""
+        for name, text in self.stated().items():
+            is_told = not self.is_bound or name in self.overtaken_names
+            yield f"{SHOWN}{name}", text if is_told else self.data.get(f"{SHOWN}{name}", text)
 
     def clean(self) -> dict[str, Any]:
         """Refuse what would make a row the same as another, for one of the two would be lost.
@@ -87,6 +125,9 @@ class RowForm(forms.Form):
         a warning of the plan tells.
         """
         values = self.cleaned_data
+        values |= {name: self.fields[name].initial for name in self._corrected_elsewhere}
+        if not values.get("refused"):
+            self._tell_overtaken()
         for name in self.changed_data if not values.get("refused") else ():
             limit = self._limits.get(name)
             if limit and len(values.get(name, "")) > limit:
@@ -101,6 +142,18 @@ class RowForm(forms.Form):
             words = _("“%(name)s” is there already: leave one of the two rows out.")
             self.add_error("role", words % {"name": twin["name"]})
         return values
+
+    def _tell_overtaken(self) -> None:
+        for name in self.overtaken_names:
+            text = self.stated()[name]
+            choices = dict(getattr(self.fields[name], "choices", ()))
+            words = _(
+                "Meanwhile “%(text)s” was kept here. Keep yours once more to replace it, or type "
+                "that."
+            )
+            emptied = _("Meanwhile this was emptied. Keep yours once more, or empty it too.")
+            label = choices.get(text, text)
+            self.add_error(name, words % {"text": label} if label else emptied)
 
     def _check_event(self, values: dict[str, Any]) -> None:
         """Refuse days in the wrong order, and an event without a title."""
@@ -148,6 +201,11 @@ class RowForm(forms.Form):
         return changed or {CONFIRMED: "yes"}
 
 
+def _read_as(name: str, field: forms.Field, text: str) -> Any:
+    """Return a text as its field reads it, so that only what is changed has changed."""
+    return field.to_python(text) if name in MOMENTS else text
+
+
 def _moment_field(name: str, label: str) -> forms.Field:
     """Return the field of a day or an hour."""
     if MOMENTS[name] is date:
@@ -168,14 +226,22 @@ def place_in_plan(row_name: RowName, form: RowForm) -> str:
     return "changes" if is_renamed else quote(row_name, safe="/:")
 
 
-def find_entry(plan: StoredPlan, row_name: RowName) -> PlanEntry:
-    """Return the entry of a row that can be decided about; raise Http404."""
+def find_entry(plan: StoredPlan, row_name: RowName) -> PlanEntry | None:
+    """Return the entry of a row that can be decided about, None where the plan has none."""
     model, _colon, key = row_name.partition(":")
     entries: list[PlanEntry] = plan.get("plan", [])
     entry = next((row for row in entries if (row["model"], row["key"]) == (model, key)), None)
-    if entry is None or not is_decidable(entry):
+    return entry if entry and is_decidable(entry) else None
+
+
+def find_why_gone(upload: ImportUpload, row_name: RowName) -> Promise:
+    """Return why a plan has no row of a name that it had; raise Http404 where it had none."""
+    decision = upload.decisions.get(ImportUpload.ROWS, {}).get(row_name)
+    if decision is None:
         raise Http404
-    return entry
+    if REFUSED in decision:
+        return _("This row has been left out: take that back in the plan, then correct it.")
+    return _("This row has been moved to another session or role: correct it there.")
 
 
 def decide(upload: ImportUpload, row_name: RowName, form: RowForm) -> None:
