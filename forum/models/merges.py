@@ -1,5 +1,7 @@
 """What merges changed, so that they can be undone."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -19,8 +21,10 @@ class MergeJournal(AboutRecord):
     Undone, it holds nothing of all that.
     """
 
+    NAME_LENGTH: ClassVar[int] = 300
+
     other = models.PositiveBigIntegerField()
-    name = models.CharField(max_length=300)
+    name = models.CharField(max_length=NAME_LENGTH)
     rows = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     joined = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     moved = models.JSONField(default=list)

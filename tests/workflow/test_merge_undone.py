@@ -454,7 +454,7 @@ def test_names_of_somebody_else_who_was_parted_from_her_are_not_hers(staff: User
 
 
 def test_the_message_leads_to_the_page_that_undoes_it(admin_client: Client) -> None:
-    survivor, duplicate = make.make_person(), make.make_person()
+    survivor, duplicate = make.make_person(), make.make_person(name_en="Lan Lin")
     data = {"version_token": pair_token([survivor, duplicate])}
     response = admin_client.post(
         f"/admin/people/person/{survivor.pk}/merge/?other={duplicate.pk}", data
@@ -462,7 +462,7 @@ def test_the_message_leads_to_the_page_that_undoes_it(admin_client: Client) -> N
     url = f"/admin/undo-merge/{MergeJournal.objects.get().pk}/"
     assert [url in message for message in messages_of(response)] == [True]
     history = admin_client.get(f"/admin/people/person/{survivor.pk}/history/").text
-    assert url in history
+    assert f'<a href="{url}">Undo the merge with “林岚 / Lan Lin” of ' in history
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Model, QuerySet
 
 from forum.core.content import Record
+from forum.history.row_names import name_in_each_language
 from forum.history.rows import RowKey, key_of
 from forum.history.states import stored_states
 from forum.history.working_copies.changes import as_json, find_edits
@@ -19,7 +20,7 @@ class MergeNotes:
 
     def __init__(self, plan: MergePlan) -> None:
         self._survivor, self._gone = plan.survivor, key_of(plan.duplicate)
-        self._name = str(plan.duplicate)
+        self._name = name_in_each_language(plan.duplicate)[: MergeJournal.NAME_LENGTH]
         pairs = [(pair.duplicate, pair.survivor) for move in plan.moves for pair in move.pairs]
         pairs.append((plan.duplicate, plan.survivor))
         self._joined = {key_of(duplicate): key_of(survivor) for duplicate, survivor in pairs}
