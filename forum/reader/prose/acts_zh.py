@@ -5,19 +5,15 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
-from forum.reader.event_record import ZH, Text
+from forum.reader.event_record import ZH
 from forum.reader.prose.acts import Act, Saying, SentenceReading
 from forum.reader.prose.mentions import Mention, Roster, group_before, group_mentions
 from forum.reader.prose.numbered_sessions import name_numbered
-from forum.reader.prose.people_zh import (
-    find_awarded,
-    find_mentions_zh,
-    is_joint_zh,
-)
+from forum.reader.prose.people_zh import find_mentions_zh, is_joint_zh
+from forum.reader.prose.plain_names_zh import find_awarded
 from forum.reader.prose.programme_parts import behind_part, find_part_zh, seat_in_part
 from forum.reader.prose.sessions_zh import (
     QUOTED,
-    TITLE,
     kind_zh,
     last_clause,
     name_contributions,
@@ -28,6 +24,13 @@ from forum.reader.prose.sessions_zh import (
     read_sessions,
     session_title,
     usual_kind,
+)
+from forum.reader.prose.speech_titles_zh import (
+    OWN_TOPIC,
+    RESPECTIVELY,
+    SPEECH_TITLE,
+    own_topics_zh,
+    speech_titles_zh,
 )
 from forum.reader.prose.titles_zh import is_title_zh, is_told_zh
 from forum.reader.reading import Certainty
@@ -59,16 +62,6 @@ _ONE_EXPLORES: Final = re.compile(
 # Verbs that are as often nouns, or the act itself.
 _NO_SAYING: Final = re.compile("致辞|发言|总结|点评|发布|报告")
 _PRONOUN: Final = re.compile(rf"(?:^|[，。；])(?P<pronoun>{words.PRONOUNS})(?!们)")
-_SPEECH_TITLE: Final = re.compile(
-    rf"(?:以|题为|主题为|题目为|围绕|就){TITLE}(?:为题|为主题|主题|为题目|作|做|的|发表)?"
-)
-_BEFORE_TALK: Final = re.compile(
-    r"《(?P<b>[^《》]{2,80})》的?(?:主旨|主题|专题|特邀|大会)?(?:演讲|报告|发言|讲座)"
-)
-# 甲以“…”为题，乙以“…”为题作报告: each has a topic, and all of them the verb.
-_OWN_TOPIC: Final = re.compile(
-    "(?:则|分别)?(?:[以就]|围绕)(?P<title>“[^“”]{2,80}”|《[^《》]{2,80}》)(?:为(?:主|报告)?题(?:目)?|等?主题)?(?=[、，；进作做发])"
-)
 # 甲等三位院士，乙: not 甲等8人报告论文，乙; nor 甲等的见证下，乙
 _AND_OTHERS: Final = re.compile(
     r"^等\s*\d*(?:余|多)?[位名]?(?:(?!报告|宣读|交流|作|做|发[言表]|讲|主持|参[加与]|出席|进行|展开|围绕|分别|先后|依次|致|见证|介绍|讨论|签|[上中下]，)"
@@ -78,9 +71,8 @@ _AND_OTHERS: Final = re.compile(
 _ENTRY: Final = re.compile("(?:[、，；]|以及|和|与|及)(?P<title>[^，。；：、“”]{2,40})")
 # 林岚教授（Ada d. Lan）、
 _CALLED_BEHIND: Final = re.compile("^\\s*[（(][A-Za-zÀ-ɏ .’'-]{2,60}[)）]")
-_RESPECTIVELY: Final = re.compile("分别|依次|先后|相继|各自|轮流")
 _SEVERAL: Final = re.compile(
-    f"{_RESPECTIVELY.pattern}|[两三四五六七八九十\\d]\\s*[位名]|(?<!同)等(?!人?[^，。；]{{0,12}}[中上时])"
+    f"{RESPECTIVELY.pattern}|[两三四五六七八九十\\d]\\s*[位名]|(?<!同)等(?!人?[^，。；]{{0,12}}[中上时])"
 )
 # Whoever sums up a discussion does not close the event; 在总结发言中 is said of a closing.
 _SUMMING_UP: Final = re.compile("(?<!闭幕)总结(?!致|讲话|(?<=在总结)发言)(?:发言)?")
@@ -95,6 +87,10 @@ _EITHER_WAY: Final = re.compile(
 )
 _WRITTEN: Final = re.compile(f"{attendance.WRITTEN_ZH}|(?:通过|致|发)贺[信词电]")
 _TOPIC: Final = re.compile(attendance.TOPIC_ZH)
+# 研讨会由甲主持: all of it
+_CHAIRED_WHOLE: Final = re.compile(
+    "(?:^|，)(?:本次|此次|本届|该|整个|会议)*(?:学术)?(?:研讨会|座谈会|交流会|恳谈会)(?:分别|均)?由?$"
+)
 _WHOLE: Final = re.compile("论坛|会议|大会|峰会|活动|研讨会|年会|仪式")
 _NARRATES: Final = re.compile(
     "^(?:据悉|据了解|会上|会后|随后|期间|会议期间|论坛期间|当天|当日|活动现场|此外，?(?:论坛|会议|活动)|本届论坛(?!将)|"
@@ -102,7 +98,7 @@ _NARRATES: Final = re.compile(
     "在[^，。]{1,16}(?:论坛|环节|阶段|单元|仪式|报告会)[^，。]{0,6}，|(?:开幕式|主旨演讲|主旨报告|致辞|签约仪式)(?:后|结束后|环节|之后)|"
     "(?:与会|参会|现场)?的?(?:嘉宾|代表|专家|学者|企业家|师生|观众|校友)们?(?:在[^，。]{1,10}|纷纷|一致|普遍)*(?:表示|认为|指出|提出)|"
     "(?:来自|参会|出席|参加)[^，。]{2,40}(?:专家|学者|嘉宾|代表|教授|讲师|人员)|"
-    "(?:与会|参会|现场)的?(?:嘉宾|代表|专家|学者|师生|人员)+们?(?:围绕|就|针对|还|分别|先后|共同|一同|合影|参观)|"
+    "(?:与会|参会|现场)的?(?:嘉宾|代表|专家|学者|师生|人员)+们?(?:围绕|就|针对|还|分别|先后|共同|一同|合影|参观|从|结合|听取|认真|积极|踊跃)|"
     "(?:开幕式|闭幕式|仪式|论坛|会议|大会|活动|研讨会|年会)的?(?:最后|结束时|伊始)，|"
     "[^，。；“”]{2,40}(?:负责人|负责同志|有关领导)(?:则|还|也)?(?:表示|指出|认为|鼓励|强调|希望|介绍|建议|说|主持|宣读)|"
     "(?:经(?:过)?(?:讨论|研究|审议|协商)|与会者)|(?:此外|同时|随后)?，?(?:他们|双方|[两三四五六七几各]位(?:专家|嘉宾|代表|校长|教授|老师))|"
@@ -156,18 +152,23 @@ _GREETS: Final = re.compile(
     "(?:代表[^，。；]{1,16}?)?[对向][^，。；]{1,16}?(?:教授|先生|女士|院士|主任|[校院会馆局]长|书记)"
     "(?:[^，。；]{0,8})(?:表示|表达|致以)了?[^，。；]{0,8}(?:感谢|问候|谢意|祝贺|慰问|敬意)|[^。；]{0,40}?[做作]客[^，。；]{2,30}，"
 )
+_DIRECTS: Final = re.compile(words.DIRECTS)
+# 在发言中感谢: thanks that were a speech
+_IN_SPEECH: Final = re.compile("在(?:发言|致[辞词]|讲话|演讲|报告)(?:中|时)")
 _DONE: Final = re.compile("(?:进行|作|做|给予|予以|展开)了?[^，。；]{0,8}$")
 # Whom, or for what, somebody thanks or welcomes; no words for where it is said.
 _ADDRESSED: Final = re.compile(
     "(?:(?<![面应相核])对(?![话谈接])|向)[^，。；]*|为[^，。；]{2,40}(?:授牌|揭牌|颁[奖发]|授[奖予])"
 )
 _EXACT: Final = frozenset({"roundtable", "dialogue"})
-# 在会员沙龙环节，: where all took place that the sentence tells.
-_SECTION: Final = re.compile(
-    "(?:^|[，。；])(?:随后|接着|最后)?，?在(?P<name>[^，。；“”]{2,16}?)(?:环节|板块|单元)[中上里]?，$"
+# 在会员沙龙环节，; 在“听潮”圆桌会议上，: where all took place that the sentence tells.
+_SECTION_HEAD: Final = (
+    "(?:随后|接着|最后)?，?在(?P<name>[^，。；“”]{2,16}?(?=环节|板块|单元)|(?:[^，。；“”]|“[^“”]*”){0,30}?(?:圆桌|对话)(?:会议|论坛|会)?)"
+    "(?:环节|板块|单元)?[中上里]?，"
 )
-# Talks of these are told as talks.
-_HOLDS_TALKS: Final = frozenset({"", "opening", "closing", "keynote"})
+_SECTION: Final = re.compile(f"(?:^|[，。；]){_SECTION_HEAD}$")
+_BEGINS_SECTION: Final = re.compile(_SECTION_HEAD)
+_HOLDS_TALKS: Final = frozenset({"", "opening", "closing", "keynote"})  # told as talks
 _LONGEST_BRIDGE: Final = 400
 _NEAR: Final = 16
 # Act -> the role and the kind of session that it means where its own words do not say; any other
@@ -290,7 +291,7 @@ def _tells(text: str, topic: Mention) -> Certainty | None:
 
 def _is_joint(text: str) -> bool:
     """Tell whether a text between two people joins them: 甲以“…”为题，乙; 甲等3人，乙."""
-    text = _OWN_TOPIC.sub("", _AND_OTHERS.sub("", _CALLED_BEHIND.sub("", text)))
+    text = OWN_TOPIC.sub("", _AND_OTHERS.sub("", _CALLED_BEHIND.sub("", text)))
     entry = _ENTRY.fullmatch(text)
     if is_joint_zh(text) or entry is None or is_told_zh(entry["title"]):
         return is_joint_zh(text)
@@ -323,7 +324,7 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
         acting.update(mention.name_start for mention in group)
     for group in groups:
         if group[0].name_start not in acting:
-            yield from _read_listed(text, group)
+            yield from _read_listed(text, group, is_alone=len(groups) == 1)
     for group in groups if last is None else ():
         clause = last_clause(text[: group[0].start])
         if re.search("(?<!项目|课题|专案|计划|计画)主持人\\s*$", text[: group[0].name_start]):
@@ -336,7 +337,7 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
             yield Act(tuple(group), "panellist", kind_zh(clause), verb.end())
 
 
-def _read_listed(text: str, group: Sequence[Mention]) -> Iterator[Act]:
+def _read_listed(text: str, group: Sequence[Mention], *, is_alone: bool) -> Iterator[Act]:
     """Yield what is said of people before they are listed, or of several with a verb of saying."""
     lead = text[: group[0].start]
     if before := _BEFORE_PEOPLE.search(lead):
@@ -346,14 +347,33 @@ def _read_listed(text: str, group: Sequence[Mention]) -> Iterator[Act]:
         role = "panellist" if role == "attendee" and kind in _EXACT else role
         yield Act(tuple(group), role, kind, group[-1].end)
         return
-    verbs = _SAYS.finditer(text, group[-1].end)
-    verb = next((verb for verb in verbs if not _NO_SAYING.fullmatch(verb["verb"])), None)
-    if len(group) == 1 or not verb or not _is_bridge(text[group[-1].end : verb.start()]):
+    verb = _verb_of_several(text, group, is_alone=is_alone)
+    topics = own_topics_zh(text, group, len(text)) if verb is None and len(group) > 1 else ()
+    if topics and all(topics):  # 甲以“…”为题、乙以“…”为题，…: whatever is told behind
+        yield Act(tuple(group), "speaker", kind_zh(last_clause(lead)), speech_titles=topics)
+    if verb is None:
         return
-    kind = kind_zh(text[group[-1].end : verb.start()]) or kind_zh(last_clause(lead))
+    between = text[group[-1].end : verb.start()]
+    kind = kind_zh(between) or kind_zh(last_clause(lead))
     role = "panellist" if kind in DISCUSSED else "speaker"
-    is_courtesy = _COURTESY.match(text, verb.start())
-    yield Act(tuple(group), "" if is_courtesy else role, kind, verb.end())
+    is_courtesy = _COURTESY.match(text, verb.start()) and not _IN_SPEECH.search(between)
+    usual = "current" if verb.re is _DIRECTS else ""
+    yield Act(tuple(group), "" if is_courtesy else role, kind, verb.end(), usual=usual)
+
+
+def _verb_of_several(
+    text: str, group: Sequence[Mention], *, is_alone: bool
+) -> re.Match[str] | None:
+    """Return the verb of saying, or of directing others, that is said of people, None for none.
+
+    is_alone: whether the sentence names nobody else; of one person alone it tells the words.
+    """
+    is_several = len(group) > 1
+    says = _SAYS.finditer(text, group[-1].end) if is_several else ()
+    spoken = (verb for verb in says if not _NO_SAYING.fullmatch(verb["verb"]))
+    directs = _DIRECTS.finditer(text, group[-1].end) if is_several or not is_alone else ()
+    first = filter(None, (next(iter(spoken), None), next(iter(directs), None)))
+    return next((verb for verb in first if _is_bridge(text[group[-1].end : verb.start()])), None)
 
 
 def _is_told_twice(act: re.Match[str], spoke: bool) -> bool:
@@ -415,9 +435,13 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
     elif match.lastgroup == "opening":
         kind = "closing" if re.search("闭幕", prefix + between + printed) else kind
     elif match.lastgroup == "attendee":
-        kind = kind_zh(re.split("[，。；]", text[match.end() : match.end() + _NEAR])[0])
+        behind = re.split("[，。；]", text[match.end() : match.end() + _NEAR])[0]
+        kind = kind_zh(printed + behind)
     elif match.lastgroup == "moderator":
         kind = _moderated(text, match, prefix, between)
+        # 在圆桌论坛环节，甲、乙发言，丙主持论坛
+        head = _BEGINS_SECTION.match(text) if kind in {"", "whole"} else None
+        kind = (head and kind_zh(head["name"])) or kind
     elif match.lastgroup in {"panellist", "discussant"}:
         kinds = [kind_zh(printed), kind_zh(last_clause(prefix)), kind_zh(between), kind]
         # 甲主持圆桌论坛，与乙展开对话: how they conferred, not another session.
@@ -428,7 +452,7 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
             role, kind = "speaker", "keynote"  # 在主旨报告环节，甲、乙深入交流了潮汐问题
     if kind == "dialogue" and kind_zh(prefix) == "roundtable":
         kind = "roundtable"  # 圆桌对话由甲主持，乙、丙参与对话
-    if role == "launcher" and _SPEECH_TITLE.search(between):
+    if role == "launcher" and SPEECH_TITLE.search(between):
         role, kind = "speaker", ""  # 以“…”为题，发布了《…》: a talk that presents a work
     is_talk = match.lastgroup == "panellist" and _ONE_EXPLORES.search(between + printed)
     if is_talk and len(group) == 1 and kind_zh(last_clause(prefix)) not in DISCUSSED:
@@ -444,7 +468,7 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
     return Act(
         tuple(group), role, kind, match.end(),
         session_title(text[: match.end()]) if role in {"panellist", "moderator"} else {},
-        _speech_titles(text, group, match) if role == "speaker" else (),
+        speech_titles_zh(text, group, match) if role == "speaker" else (),
         attendance_zh(between + printed), forum,
         usual_kind(between + printed),
         _heading(last_clause(prefix) + between + printed, printed, kind),
@@ -478,8 +502,10 @@ def _moderated(text: str, match: re.Match[str], prefix: str, between: str) -> st
     if behind and not kind_zh(behind[0]) and _WHOLE.match(behind[0]):
         return "whole"
     clause = last_clause(prefix)
+    if _CHAIRED_WHOLE.search(clause):
+        return "whole"
     kinds = {segment.kind for segment in segments.find(clause, ZH)}
-    if len(kinds) > 1 and _RESPECTIVELY.search(clause):
+    if len(kinds) > 1 and RESPECTIVELY.search(clause):
         return ""  # 开幕式、报告、闭幕式分别由…主持: who which, nobody says
     for part in (behind[0] if behind else "", clause, between):
         if kind := kind_zh(part):
@@ -487,32 +513,6 @@ def _moderated(text: str, match: re.Match[str], prefix: str, between: str) -> st
     is_of_meeting = match[0].endswith("会议")
     whole = is_of_meeting or _WHOLE.search(clause) or (behind and _WHOLE.search(behind[0]))
     return "whole" if whole else ""
-
-
-def _speech_titles(text: str, group: Sequence[Mention], act: re.Match[str]) -> tuple[Text, ...]:
-    """Return what the speech of each is called: 甲以“…”为题, or as many titles as people."""
-    between = text[group[-1].end : act.start()] + act[0]
-    if len(group) == 1:
-        title = _speech_title(between)
-        return (title,) if title else ()
-    quoted = [match[0][1:-1] for match in QUOTED.finditer(between)]
-    if len(quoted) == len(group) and _RESPECTIVELY.search(between):
-        return tuple({ZH: title} for title in quoted)
-    ends = [*(mention.start for mention in group[1:]), act.end()]
-    own = [
-        _OWN_TOPIC.match(text, mention.end, end) for mention, end in zip(group, ends, strict=True)
-    ]
-    titles = [{ZH: topic["title"][1:-1]} if topic else {} for topic in own]
-    return tuple(titles) if any(titles) else ()
-
-
-def _speech_title(text: str) -> Text:
-    text = re.sub("[做作]客[^，。；]{2,30}，", "", text)
-    matches = [*_SPEECH_TITLE.finditer(text), *_BEFORE_TALK.finditer(text)]
-    titles = {match["b"] or match.groupdict().get("a") for match in matches}
-    quoted = {match[0][1:-1] for match in QUOTED.finditer(text)}
-    title = next(iter(titles)) if len(titles) == 1 and len(quoted) == 1 else None
-    return {ZH: title} if title else {}
 
 
 def attendance_zh(text: str) -> str | None:

@@ -61,7 +61,8 @@ def dotted_spans(
     for match in _DOTTED.finditer(text):
         end = _end_of_dotted(text, match.end(), may_end)
         start = _start_of_dotted(text, match.start(), re.search(rf"\s*{DOT}", match[0]))
-        if end and start is not None:
+        # 某某大学·某某学院: a house with two names
+        if end and start is not None and not _INSTITUTION_INSIDE.search(text[start:end]):
             yield start, end, Certainty.CERTAIN
     for match in _INITIALLED.finditer(text):
         ends = range(match.end() + 2, match.end() + _LONGEST_PART)

@@ -24,7 +24,7 @@ _NAME_ZH: Final = (
     # no more than its number: 第一组由…主持
     f"{_ORDINAL_ZH}[场组](?=由|主持|的?(?:主持|主讲|报告)人)|"
     # 上半场报告由…主持
-    f"[上下]半场(?:{_SPECIAL_ZH}(?:论坛|会议|{_TALKS_ZH}))?|"
+    f"[上下]半场(?:{_SPECIAL_ZH}(?:论坛|会议|研讨会|{_TALKS_ZH}))*|"
     # one talk is the first talk, and no session
     f"{_ORDINAL_ZH}个(?:{_SPECIAL_ZH}(?:分?会场|分?论坛|圆桌|单元|环节|专题))|"
     f"{_SPECIAL_ZH}(?:分?会场|分?论坛|专题|专场|单元|板块|圆桌|沙龙)(?:[一二三四五六七八九十]{{1,2}}|\\d{{1,2}}|[A-F])"
@@ -198,6 +198,8 @@ def series_of(name: str, day: str = "") -> NumberedSeries:
         kind = "talks" if is_talks else "apart" if _IS_APART.search(name) else kind
         number = match["number"].replace("首", "第一")
         return NumberedSeries(number, match["counter"] or "", kind.replace("other", ""), day, True)
+    if half := re.match("[上下]半场", name):
+        return NumberedSeries(half[0], day=day)
     is_ordinal = re.match(f"{_ORDINAL_EN}\\b", name, re.IGNORECASE) is not None
     return NumberedSeries(name.casefold(), day=day, is_ordinal=is_ordinal)
 

@@ -83,6 +83,11 @@ def may_be_words(paragraph: ProseParagraph, sentence: Sentence, reading: Sentenc
 def tells_more(sentence: Sentence, reading: SentenceReading, *, is_latin: bool) -> bool:
     """Tell whether a sentence goes on behind the announcement of a speech with what was said."""
     end = max(act.end for act in reading.acts)
+    last = max(reading.acts, key=lambda act: act.end)
+    if not is_latin and last.role in {"moderator", "attendee"} and any(
+        act.role == "speaker" and act.people != last.people for act in reading.acts
+    ):  # fmt: skip
+        return False  # 林岚致辞，高岩主持论坛，各界代表参加
     if any(act.people and act.people[-1].end == act.end for act in reading.acts):
         return False  # opened by …, with a panel behind: nothing of that is the speaker's
     rest = sentence.text[end:]

@@ -12,6 +12,7 @@ from forum.core.names import is_han
 from forum.reader.event_record import EN, ZH
 from forum.reader.prose.foreign_names_zh import DOT, dotted_spans, foreign_spans
 from forum.reader.prose.mentions import Mention, Roster, without_overlaps
+from forum.reader.prose.plain_names_zh import CONJUNCTIONS, find_awarded, is_plain_name
 from forum.reader.prose.titles_zh import INSTITUTION, LONGEST_TITLE, is_title_zh, with_titles
 from forum.reader.reading import Certainty
 from forum.reader.shapes.record.name_forms import (
@@ -28,10 +29,14 @@ from forum.reader.vocabulary import surnames, titles
 from forum.reader.vocabulary.places import CITIES, COUNTRIES_ZH
 
 _TITLE_RUN: Final = re.compile(f"(?:{TITLE_END.pattern})+")
+# Behind a name: 林岚高级工程师, 高岩技术总监
+_OF_RANK: Final = "(?:正?高级|特聘|常务|执行|技术|首席)"
+_RANK: Final = re.compile(f"{_OF_RANK}?{_TITLE_RUN.pattern}")
+_ENDS_OF_RANK: Final = re.compile(f"{_OF_RANK}$")
 _BRACKET: Final = re.compile(r"[（(][\u4e00-\u9fff]{2,8}[)）]")  # 副校长（科研）林岚
 # A title that no vocabulary has ends like one: 二级巡视员, 总船长.
 _SOFT_TITLE: Final = re.compile(
-    r"[\u4e00-\u9fff](?![成增生延擅特]长|[人全动]员)[\u4e00-\u9fff][员长师官](?!范)"
+    r"[\u4e00-\u9fff](?![成增生延擅特索]长|[人全动]员)[\u4e00-\u9fff][员长师官](?!范|周期|时间|期)"
     r"(?=[\u4e00-\u9fff]{2})"
 )
 _BEHIND: Final = re.compile(
@@ -96,22 +101,19 @@ _BARE_LIST: Final = re.compile(
     "(?![向为][^，。；]*(?:颁|授予|赠送))(?P<names>(?:[\u4e00-\u9fff]{2,3}、){2,}[\u4e00-\u9fff]{2,4})|"
     "(?:(?:报告|主讲|主持|评议|点评|发言|演讲|召集)人|嘉宾)(?:分别)?[有为是](?P<told>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,4})"
 )
-# 向林岚、王芳、高岩等32位颁发了证书
-_AWARDED: Final = re.compile(
-    "[向为](?P<names>[^，。；：向为]{5,400}?)(?:等[^，。；、]{0,8})?(?:颁[发授奖]|授予|赠送)"
-)
-_FEWEST_AWARDED: Final = 3
 _FEWEST_IN_LIST: Final = 4
-_MOSTLY: Final = 0.75
 _MARK: Final = re.compile("[、，。；：）)]|$")
 _LISTED: Final = re.compile(r"([\u4e00-\u9fff]{2,4})、")
+_IN_LIST: Final = re.compile(r"\s?(?:[、，；。]|等|[和与及]|以及|分别|先后|依次|$)")
+_MOST_BLANKS: Final = 3  # of a name in letters
 _LONG_NAME: Final = 4  # 高林美子: of a frequent surname
 _MARKED: Final = re.compile(r"\s?([\u4e00-\u9fff]{2,5})(?=[、，；])")
 # 特聘教授 and 首席研究员 are ranks of one word.
 _RANKED: Final = re.compile(
     "(?!特聘|讲席|客座|兼职|名誉|荣誉|终身|首席|助理|资深|高级|执行|长江|杰出|访问|[一二三]级|外籍|青年|优秀|著名|学科|领军|退休|在职|"
     "全职|双聘|荣休|正高|教授|研究|副|原|前|兼)"
-    "([\u4e00-\u9fff]{2,3}?)(?=(?:副?教授|副?研究员|院士|博士|先生|女士|同志|老师)(?:[，。；、等和与及]|以|作|做|在|围|从|就|致|主持|表示|指出|认为|出席|分别|为|$))"
+    "([\u4e00-\u9fff]{2,3}?)(?=(?:副?教授|副?研究员|院士|博士|先生|女士|同志|老师|(?:正?高级|总)(?:工程师|农艺师|经济师|会计师|编辑|记者|实验师|畜牧师|兽医师|政工师))"
+    "(?:[，。；、等和与及]|以|作|做|在|围|从|就|致|主持|表示|指出|认为|出席|分别|为|$))"
 )
 _SPEAKING: Final = re.compile(
     rf"\s?((?!{words.BEHIND_NAME})[\u4e00-\u9fff]{{2,4}}?)(?=(?:则|还|也)?(?:(?:表示|认为|指出|强调|建议|提出|介绍|笑?说|"
@@ -122,11 +124,13 @@ _AREA: Final = re.compile("[社园街郊城校院库特景灾湾港林矿片辖�
 _ADVERB: Final = re.compile(f"一[同起道行]|共同|{words.ADVERBS}")
 _NO_PERSON_END: Final = re.compile(rf"{words.NO_PERSON_END}|(?:{words.ADVERBS})$")
 _PART_END: Final = re.compile(words.PART_END)
+_OF_MEETING: Final = re.compile("仪式|典礼|论坛|会议|活动|环节")
 _LIST_ENDS: Final = re.compile(
-    r"[、，；。）)]|$|和(?=[\u4e00-\u9fff])|与|以及|及|等|共同(?=主持|出席|参加)|分别|先后|依次|出席|参加|主持|"
+    r"[、，；。）)]|$|和(?=[\u4e00-\u9fff])|与|以及|及|等|共同(?=主持|出席|参加)|分别|先后|依次|[应受]邀|出席|参加|主持|"
     "作|致|发言|分享|带来|发表|做了?|进行|围绕|就|聚焦"
 )
 _BETWEEN: Final = re.compile(r"\s*(?:[、，；;]{1,2}|和|与|以及|及|暨|[、，]\s*(?:以及|和))\s*")
+_LISTED_BEFORE: Final = re.compile("(?:[、，]|以及|[和与及])(?P<entry>[^、，；。]*)$")
 _LENGTHS: Final = (3, 2)
 # A known name of so many characters is one whatever follows.
 _WHOLE_NAME: Final = 3
@@ -134,7 +138,6 @@ _FEWEST_ENTRIES: Final = 2
 _ENTRY_OF_NAME: Final = re.compile(
     "(?<![^、，；。])[^、，。；：“”]{2,40}?[员长师官人](?P<name>[\u4e00-\u9fff]{2,3})(?=[、，；]|和|以及|等)"
 )
-_CONJUNCTIONS: Final = "和与及"
 _JOINS: Final = re.compile("以及|[及和与等]")  # 林海和以及…: the name ends with 和
 # With the last character of what might be a longer name: 于海陪同, 高岩关注, 张强带队.
 _BEGINS_VERB: Final = re.compile(
@@ -187,7 +190,7 @@ def _name(text: str, start: int, end: int, certainty: Certainty = Certainty.LIKE
     if text[start:end] in words.NAMES_TOO or _may_go_on(text, start, end):
         certainty = Certainty.GUESS
     begin = end + (text[start:end].isascii() and text.startswith(" ", end))  # Ada Berg 先生
-    rank = _TITLE_RUN.match(text, begin) or _ADDRESS.match(text, begin)
+    rank = _RANK.match(text, begin) or _ADDRESS.match(text, begin)
     if rank and rank[0].endswith("代表") and is_han(text[rank.end() : rank.end() + 1]):
         rank = _TITLE_RUN.match(text, end, rank.end() - 2)  # 林岚教授代表学校: a verb
     if rank and (_NO_RANK.match(rank[0]) or _name_length(text, rank.end())):
@@ -210,7 +213,7 @@ def _may_go_on(text: str, start: int, end: int) -> bool:
     return (
         longer[-1] in words.ENDS_NAMES_TOO
         and end - start < _WHOLE_NAME
-        and _is_name(longer, end + 1 - start)
+        and is_plain_name(longer, end + 1 - start)
         and _is_behind_name(text, end + 1)
     )
 
@@ -226,7 +229,8 @@ def _name_length(text: str, start: int) -> int:
     fitting = [
         length
         for length in ((4, 3) if compound else _LENGTHS)
-        if _is_name(text[start : start + length], length) and _is_behind_name(text, start + length)
+        if is_plain_name(text[start : start + length], length)
+        and _is_behind_name(text, start + length)
     ]
     if len(fitting) > 1 and _ADVERB.match(text, start + fitting[1]):
         return fitting[1]  # 林岚一同, 林岚一向: no part of the name
@@ -239,7 +243,7 @@ def _name_length(text: str, start: int) -> int:
     if len(fitting) > 1 and text[start + fitting[0] - 1] in words.FUNCTION_CHARACTERS:
         end = start + fitting[0]
         is_closed = text[end - 1] not in "说称谈讲" and _MARK.match(text, end)
-        is_joined = text[end - 1] in _CONJUNCTIONS and _JOINS.match(text, end)
+        is_joined = text[end - 1] in CONJUNCTIONS and _JOINS.match(text, end)
         is_ranked = text[end - 1] not in "向对" and _has_rank_behind(text, end)
         if is_closed or is_joined or is_ranked:
             # 马大为，: nothing would follow 为; 卜言和院士: whom 和 joined would be named there.
@@ -293,18 +297,7 @@ def _length_like_city(text: str, start: int) -> int:
 def _is_behind_name(text: str, place: int) -> bool:
     if _OF_SCHOOL.match(text, place):
         return False  # 代表滨海校友会: the name of a place
-    return bool(_BEHIND.match(text, place) or _TITLE_RUN.match(text, place))
-
-
-def _is_name(text: str, length: int) -> bool:
-    return (
-        len(text) == length
-        and is_name_zh(text)
-        and text[0] not in _CONJUNCTIONS
-        and " " not in text
-        and text[-1] != "副"
-        and not may_be_phrase(text)
-    )
+    return bool(_BEHIND.match(text, place) or _RANK.match(text, place))
 
 
 def _names_behind_titles(text: str) -> Iterator[Mention]:
@@ -335,9 +328,11 @@ def _names_before_ranks(text: str) -> Iterator[Mention]:
         if whole and INSTITUTION.search(text[: whole.start()]):
             yield _name(text, whole.start(), match.start())
             continue
+        modifier = _ENDS_OF_RANK.search(text, 0, match.start())
+        end = modifier.start() if modifier else match.start()
         for length in _LENGTHS:
-            start = match.start() - length
-            if start >= 0 and _is_name(text[start : match.start()], length):
+            start = end - length
+            if start >= 0 and is_plain_name(text[start:end], length):
                 if _AREA.match(text, max(0, start - 1)):
                     continue
                 prefix = text[:start].rstrip()
@@ -346,7 +341,7 @@ def _names_before_ranks(text: str) -> Iterator[Mention]:
                     or prefix[-1] in "，。；：、的“”和与由及为是有请"
                     or INSTITUTION.search(prefix)
                 ):
-                    yield _name(text, start, match.start())
+                    yield _name(text, start, end)
                     break
 
 
@@ -363,15 +358,15 @@ def _names_before_honorifics(text: str) -> Iterator[Mention]:
     """Yield those of whom a clause says no more than whence they come: 甲国的林岚女士."""
     for match in _ADDRESSED.finditer(text):
         start = match.start("name")
-        if _is_name(match["name"], len(match["name"])):
+        if is_plain_name(match["name"], len(match["name"])):
             yield _name(text, start, match.end("name"))
     for match in _CHAIRING.finditer(text):
-        if _is_name(match["name"], len(match["name"])):
+        if is_plain_name(match["name"], len(match["name"])):
             yield _name(text, *match.span("name"), Certainty.GUESS)
     for match in _TAUGHT.finditer(text):
         for length in _LENGTHS:
             start = match.end("name") - length
-            is_name = _is_name(text[start : match.end("name")], length)
+            is_name = is_plain_name(text[start : match.end("name")], length)
             if is_name and _INSTITUTION_BEFORE.search(text, 0, start):
                 yield _name(text, start, match.end("name"))  # 滨海大学林岚老师
                 break
@@ -380,7 +375,7 @@ def _names_before_honorifics(text: str) -> Iterator[Mention]:
 def _names_behind_letters(text: str) -> Iterator[Mention]:
     """Yield those whose titles end in letters, before what they spoke on: CTO 林岚在《…》."""
     for match in _BEHIND_LETTERS.finditer(text):
-        if _is_name(match["name"], len(match["name"])):
+        if is_plain_name(match["name"], len(match["name"])):
             yield _name(text, *match.span("name"))
 
 
@@ -391,7 +386,10 @@ def _names_in_brackets(text: str) -> Iterator[Mention]:
         for length in _LENGTHS:
             start = match.end("name") - length
             prefix = text[max(0, start - 1) : start]
-            if _is_name(text[start : match.end("name")], length) and prefix in "，。；：、和与由":
+            if (
+                is_plain_name(text[start : match.end("name")], length)
+                and prefix in "，。；：、和与由"
+            ):
                 name = text[start : match.end("name")]
                 yield Mention(
                     start, match.end(), name, ZH, match["title"], "", start, Certainty.CERTAIN
@@ -403,7 +401,7 @@ def _names_in_both_scripts(text: str) -> Iterator[Mention]:
     """Yield Latin names with a Chinese one in brackets, and a rank behind: Ada Lan（蓝云）教授."""
     for match in _BOTH_SCRIPTS.finditer(text):
         rank = _TITLE_RUN.match(text, match.end())
-        if rank and is_name_en(match["latin"]) and _is_name(match["name"], len(match["name"])):
+        if rank and is_name_en(match["latin"]) and is_plain_name(match["name"], len(match["name"])):
             yield Mention(
                 match.start(), rank.end(), match["name"], ZH, "", rank[0], match.start(),
                 Certainty.LIKELY, match["latin"],
@@ -462,7 +460,7 @@ def _bare_lists(text: str) -> Iterator[Mention]:
         starts = [match.start(group) + part.start() for part in parts]
         lengths = [*(len(part[0]) for part in parts[:-1]), _name_length(text, starts[-1])]
         spans = list(zip(starts, lengths, strict=True))
-        sure = {at for at, length in spans if _is_name(text[at : at + length], length)}
+        sure = {at for at, length in spans if is_plain_name(text[at : at + length], length)}
         if len(sure) == len(spans):
             yield from (_name(text, at, at + length) for at, length in spans)
         elif len(sure) >= _FEWEST_IN_LIST and len(sure) > len(spans) / 2:
@@ -474,24 +472,16 @@ def _bare_lists(text: str) -> Iterator[Mention]:
             )
 
 
-def find_awarded(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where names stand to whom something is awarded, in lists of which most are names."""
-    for match in _AWARDED.finditer(text):
-        parts = list(re.finditer(r"[^、\s](?:[^、]*[^、\s])?", match["names"]))
-        sure = [part for part in parts if is_name_zh(part[0]) and _is_name(part[0], len(part[0]))]
-        if len(sure) >= _FEWEST_AWARDED and len(sure) >= _MOSTLY * len(parts):
-            first = match.start("names")
-            yield from ((first + part.start(), first + part.end()) for part in sure)
-
-
 def _names_in_lists(text: str, names: list[Mention]) -> Iterator[Mention]:
     """Yield the bare names that go on with a list: 共同主席周达、吕滋立、安红军."""
     starts = {name.name_start for name in names}  # each goes on from its own end
     for name in names:
         end = name.end
         while (separator := _NEXT.match(text, end)) and separator.end() not in starts:
-            length = _name_length(text, separator.end()) or _length_between_names(
-                text, separator.end()
+            length = (
+                _name_length(text, separator.end())
+                or _length_between_names(text, separator.end())
+                or _length_of_latin(text, separator.end())
             )
             is_last = not length or not re.match(
                 r"$|[、，。；和与及等（]|以及", text[separator.end() + length :]
@@ -510,6 +500,7 @@ def _is_rare_name(text: str) -> bool:
         or PHRASE_WITHIN.search(text)
         or text in words.NO_NAMES
         or text[0] == "会"  # 理事会开幕致辞
+        or _OF_MEETING.search(text)  # 新教师入职仪式上，
         or text[-1] in "对向与"  # 代表学校对参加的来宾
         or (re.match(words.BEHIND_NAME, text) and not is_name_zh(text))
     )
@@ -557,7 +548,7 @@ def _entries_of_institutions(text: str) -> Iterator[tuple[int, int]]:
             start = match.start() - length
             name = text[max(start, 0) : match.start()]
             is_long = length == 4 and not name.startswith(_COMPOUND)
-            if start < 1 or is_long or not _is_name(name, length) or _PART_END.search(name):
+            if start < 1 or is_long or not is_plain_name(name, length) or _PART_END.search(name):
                 continue
             above = text[max(0, start - LONGEST_TITLE) : start]
             head = re.split("[、，；。：]|以及", above)[-1]
@@ -571,7 +562,7 @@ def _names_in_entries(text: str, names: list[Mention]) -> Iterator[Mention]:
     ends = {name.end for name in names}
     for match in _ENTRY_OF_NAME.finditer(text):
         start, end = match.span("name")
-        is_name = _is_name(match["name"], end - start)
+        is_name = is_plain_name(match["name"], end - start)
         if is_name and _is_in_list(text, start, end, ends):
             yield _name(text, start, end)
 
@@ -582,10 +573,19 @@ def _is_in_list(text: str, start: int, end: int, ends: Collection[int]) -> bool:
     ends: where names end.
     """
     first = max(0, start - LONGEST_TITLE)
-    before = re.search("(?:[、，]|以及|[和与及])[^、，；。]*$", text[first:start])
+    before = _LISTED_BEFORE.search(text[first:start])
+    while before and first + before.start() not in ends and is_title_zh(before["entry"]):
+        before = _LISTED_BEFORE.search(text[first : first + before.start()])  # 院士、某大学林岚
     behind = re.match("(?:[、，]|以及|[和与及])([^，；。]{2,160})", text[end : end + LONGEST_TITLE])
     is_behind = behind and any(end < last <= end + behind.end() for last in ends)
     return bool(is_behind or (before and first + before.start() in ends))
+
+
+def _length_of_latin(text: str, start: int) -> int:
+    """Return the length of a name in letters that goes on with a list: 教授林岚、Jane Doe，"""
+    latin = _LATIN.match(text, start)
+    is_person = latin and latin[0].count(" ") <= _MOST_BLANKS and is_name_en(latin[0])
+    return len(latin[0]) if latin and is_person and _IN_LIST.match(text, latin.end()) else 0
 
 
 def _length_between_names(text: str, start: int) -> int:

@@ -149,8 +149,8 @@ class SessionSeats:
             return session
         # Which session it was, the sentence does not say: the one told of before, else that
         # which a whole event opens with.
-        is_here = act.usual == "current" and self._is_told_in(paragraph)
-        usual = act.usual if act.usual != "current" else ""
+        is_here = act.usual == "current" and bool(self.current)
+        usual = "opening" if act.usual == "current" else act.usual
         kind = usual or ("keynote" if act.role == "speaker" else "opening")
         if act.role == "moderator" and paragraph.language == EN:
             kind = self._kind_of_all() or kind

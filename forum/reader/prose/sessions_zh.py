@@ -35,7 +35,7 @@ _CLOSES: Final = re.compile(
 )
 # 林岚发言: by itself of whichever session the news tell of
 _ADDRESSES_MEETING: Final = re.compile(
-    "(?:先后|依次|分别|相继|也|还)?(?:作了?|做了?)?(?:交流|表态)?发言"
+    "(?:等[^，。；]{0,8})?(?:先后|依次|分别|相继|也|还)?(?:作了?|做了?)?(?:交流|表态|重点|典型)?发言"
 )
 # 在青年论坛上; 青年论坛由…主持
 _FORUM: Final = re.compile(
@@ -52,7 +52,7 @@ _ANY_FORUM: Final = re.compile(
     "(?:论坛|分会场|专场|研讨会|沙龙|座谈会|工作坊|会场|主会场|分论坛|平行论坛|学术研讨会)"
 )
 # 部分师生参加了论坛，: what is told, and no name
-_TOLD: Final = re.compile("了|参[加与]|出席|举[行办]|召开")
+_TOLD: Final = re.compile("了|参[加与]|出席|举[行办]|召开|做客|作客")
 # 作专场报告; 专场报告由…主持, 学术报告上半场由…主持
 _TALKS_APART: Final = re.compile(
     "(?P<name>(?:专场|分会场)(?:学术)?报告(?=会?(?:$|(?:分别|均|则)?由))|"
@@ -70,12 +70,15 @@ _CONTRIBUTIONS: Final = re.compile(
 # What is told of earlier editions: 历届研讨会
 _EARLIER: Final = re.compile("[历往前上]届[^，。；]{0,10}?(?:研讨会|座谈会|交流会|论坛|峰会)")
 # 出席研讨会并讲话: the whole meeting, and no discussion
-_ATTENDED: Final = re.compile("(?:出席|参加|莅临)(?:了|本次|此次)*(?:研讨会|座谈会|交流会|恳谈会)")
+_ATTENDED: Final = re.compile(
+    "(?:出席|参加|莅临)(?:了|本次|此次)*(?:研讨会|座谈会|交流会|恳谈会)|"
+    "(?:本次|此次|本届|该)[^，。；“”]{0,8}?(?:研讨会|座谈会|交流会|恳谈会)"
+)
 # 开幕式后，…: what is told is no part of it
 _BEHIND_IT: Final = re.compile("(?:式|会|环节|论坛|演讲|报告|致辞|活动)(?:结束)?(?:之?后|以后)$")
 # 主题报告会上，与会专家…: which session the text goes on with.
 _TURNS_TO: Final = re.compile(
-    "(?:随后|接着|下午|上午|当天|最后)?[，,]?在?(?P<what>[^，。；“”]{2,16}?)(?:上|中|期间|阶段|环节)[，,]"
+    "(?:随后|接着|下午|上午|当天|最后)?[，,]?在?(?P<what>[^，。；“”]{2,16}?|(?:[^，。；“”]|“[^“”]*”){2,30}?(?:圆桌|对话)(?:会议|论坛|会)?)(?:上|中|期间|阶段|环节)[，,]"
 )
 _TURNED_TO: Final = frozenset({"keynote", "roundtable", "dialogue"})
 # 四场主题对话; 多轮圆桌对话: which of them, nobody says
@@ -84,6 +87,8 @@ _SEVERAL: Final = re.compile("(?:[两二三四五六七八九十多数几]|\\d{1
 _ELSEWHEN: Final = re.compile(
     "我们|[去前明]年|曾(?:经|在|于|举)|历[届年]|以来|每年|多次|[上下]一?[届次]|即将|以供|以便|可供|将(?:[^，。；]{0,6})$"
 )
+# Where a sentence begins to tell of what was: 联谊会自成立以来，先后在…举办…，进行高峰对话
+_BEFORE_IT: Final = re.compile("^(?:此前|[^。；]{0,40}(?:以来|至今)，)")
 
 
 def usual_kind(printed: str) -> str:
@@ -167,21 +172,25 @@ def read_sessions(text: str) -> Iterator[ToldSession]:
     if numbered := list(read_numbered_zh(text)):
         yield from numbered
         return
+    turned = ""
     if (called := _CALLED.search(text)) and (kind := kind_zh(called["what"])) in DISCUSSED:
         yield ToldSession(kind, {ZH: called["title"]})
     elif _CLOSES.search(text):
         yield ToldSession("closing")
-    elif (turn := _TURNS_TO.match(text)) and (kind := _kind_turned_to(turn["what"])):
-        yield ToldSession(kind)
+    elif (turn := _TURNS_TO.match(text)) and (turned := _kind_turned_to(turn["what"])):
+        yield ToldSession(turned)
     for match in _HELD.finditer(text):
         printed = match["what"]
         kind = kind_zh(printed)
         if kind == "dialogue" and kind_zh(QUOTED.sub("", text[: match.start()])) == "roundtable":
             continue  # 甲主持圆桌论坛，与乙展开对话
-        if _ELSEWHEN.search(text, _start_of_clause(text, match.start()), match.start()):
+        start = _start_of_clause(text, match.start())
+        if _BEFORE_IT.match(text) or _ELSEWHEN.search(text, start, match.start()):
             continue
         if part := find_held_part(printed):
             yield part
+        elif kind == "keynote" and turned in DISCUSSED:
+            continue  # 在圆桌会议上，甲进行主题发言
         elif kind in {"roundtable", "dialogue", "keynote", "launch", "signing", "award"}:
             title = session_title(printed) if len(QUOTED.findall(printed)) == 1 else {}
             several = _SEVERAL.search(QUOTED.sub("", printed))

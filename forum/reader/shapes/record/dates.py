@@ -159,9 +159,9 @@ _OF_WORK = re.compile(
 def year_in(text: str) -> int | None:
     """Return the one year that a text names, as a title does: 2024鞍山工业遗产周.
 
-    That of a work which it names is none of the event's.
+    That of a work which it names is none of the event's, nor is a class's: 2013届毕业生.
     """
-    years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", _OF_WORK.sub("", text)))
+    years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d|[级届])", _OF_WORK.sub("", text)))
     return int(years.pop()) if len(years) == 1 else None
 
 
