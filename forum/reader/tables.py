@@ -80,9 +80,10 @@ class Table:
         return tuple(number for row in self.rows for number in row.lines)
 
 
-# 6.<TAB>Speakers include: of a list, no cell of a table.
+# 6.<TAB>Speakers include: of a list; 2<TAB>The charter was signed …: of a paragraph, no cell.
 _MARK: Final = re.compile(
-    r"^(?:[•·●▪◦*–—-]|\d{1,3}\s?[.)、．]|[（(]?(?:\d{1,2}|[A-Za-z]|[ivx]{2,4})[.)）])\t+"
+    r"^(?:[•·●▪◦*–—-]|\d{1,3}\s?[.)、．]|[（(]?(?:\d{1,2}|[A-Za-z]|[ivx]{2,4})[.)）]|"
+    r"\d{1,3}(?=\t+[A-Z“][^\t]{60,}[.!?”]$))\t+"
 )
 
 

@@ -61,7 +61,7 @@ _HANDS_OVER: Final = re.compile(
 )
 _SAID_BEHIND: Final = re.compile(rf"[,︐.!?]”\s*(?:{SAYING})\s+$")
 _DID_MORE: Final = re.compile(
-    rf",?\s+(?:{words.VERBS})\s(?:[^.;:,“”]{{2,80}}\sand\s+(?:also\s+|then\s+)?|"
+    rf",?\s+(?:{words.VERBS})\s(?:[^.;:,“”]{{2,140}},?\sand\s+(?:also\s+|then\s+)?|"
     r"[^.;:“”]{2,140},\s+(?:where|at\s+which)\s+(?:he|she|they)\s+)"
 )
 _PRONOUN: Final = re.compile(r"(?:^|(?<=[,;”]\s))(?:He|She|he|she)\b")
@@ -108,7 +108,7 @@ _EVENT_SUBJECT: Final = re.compile(
 # met with Anna Berg and discussed the quay: she is no subject of what follows
 _MET: Final = re.compile(
     r"\b(?:(?:met|meets?|meeting)(?:\s+(?:up\s+)?with)?|(?:call(?:ed|s|ing)?|paid\s+a\s+call)\s+on|"
-    r"received|hosted|welcomed|visited|thanked|congratulated|accompanied|with)\s+(?:both\s+)?(?:the\s+)?$"
+    r"received|hosted|welcomed|visited|thanked|congratulated|accompanied|with|invitation\s+of)\s+(?:both\s+)?(?:the\s+)?$"
 )
 _PRESENTED: Final = re.compile(PRESENTED_BY_EN, re.IGNORECASE)
 # What is said at the opening, where nothing else is told: delivered a speech
@@ -139,7 +139,9 @@ _IN_SESSION: Final = re.compile(
     r"keynote\s+(?:speech|address|lecture)|(?:opening|closing)\s+(?:session|ceremony))\b",
     re.IGNORECASE,
 )
-_CHAIR: Final = re.compile(rf"\b[Tt]he\s+(?:session\s+)?(?:{MODERATORS_EN}),\s+$")
+_CHAIR: Final = re.compile(
+    rf"\b[Tt]he\s+(?:session\s+)?(?:{MODERATORS_EN}),\s+$|(?:^|[,;]\s)(?i:moderator|facilitator)\s+$"
+)
 _SIGNED: Final = re.compile(r"\bsign(?:ed|ing|s|atory|atories|ature)?\b|\bMo[UC]\b", re.IGNORECASE)
 # Norway, represented by Anna Berg, signed it
 _REPRESENTED: Final = re.compile(r"\brepresented\s+by\b", re.IGNORECASE)
@@ -228,9 +230,9 @@ def _doers_before(
     place: int,
     is_bridge: Callable[[str], bool],
 ) -> Sequence[Mention] | None:
-    """Return those before a verb who do what it says: none who was met."""
-    group = group_before(text, groups, place, is_bridge)
-    return None if group and _MET.search(text, 0, group[0].start) else group
+    """Return those before a verb who do what it says: none who was met, or who invited them."""
+    doers = [group for group in groups if not _MET.search(text, 0, group[0].start)]
+    return group_before(text, doers, place, is_bridge)
 
 
 def _is_inside(place: int, *spans: Sequence[tuple[int, int]]) -> bool:
@@ -243,7 +245,8 @@ def _group_behind(
     group = next((group for group in groups if group[0].start >= place - 1), None)
     lead = text[place : group[0].start] if group else ""
     is_near = re.fullmatch(
-        r"\s*[:,]?\s*(?:both\s+|the\s+|an?\s+|its\s+|experts?\s+|panell?ists?\s+)*", lead
+        rf"\s*[:,]?\s*(?:{words.OF_CROWD})?(?:both\s+|the\s+|an?\s+|its\s+|experts?\s+|panell?ists?\s+)*",
+        lead,
     )
     return group if group and is_near else None
 

@@ -171,6 +171,7 @@ _BOILERPLATE: Final = re.compile(
     r"[（(]?(?:end|ends|完)[)）]?|-\s*END\s*-|###",
     re.IGNORECASE,
 )
+_VISIT: Final = re.compile(r"\bvisit(?:s|ed|ing)?\b", re.IGNORECASE)
 
 
 def read_event(
@@ -494,10 +495,14 @@ def _read_facts_en(draft: RecordDraft, text: str, line: int, published: Sequence
 
 
 def _gives_range(draft: RecordDraft, text: str) -> bool:
-    """Tell whether a sentence names the event, and days from one to another, whatever its verb."""
+    """Tell whether a sentence names the event, and days from one to another, whatever its verb.
+
+    Of news of a visit it may say no more than that somebody is on one.
+    """
     name = draft.facts.get("title", {}).get(EN, "")
     plain = re.sub(r"\s*\([^()]*\)", "", text)
-    if not name or name not in plain:
+    is_visit = _VISIT.search(name) and _VISIT.search(plain)
+    if not name or not (name in plain or is_visit):
         return False
     year = dates.year_in(name)
     days = dates.find(plain) or dates.find_without_year(plain, year, None)

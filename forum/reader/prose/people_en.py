@@ -80,8 +80,13 @@ _PASSIVE: Final = re.compile(
 # The talks of Anna Berg: of what, as often as whose
 _PRESENTED: Final = re.compile(PRESENTED_BY_EN, re.IGNORECASE)
 _LOWER_TITLE: Final = r"(?:(?:the|an?)\s+)?(?:[a-z][\w-]*\s+){0,3}"
-_BARE: Final = re.compile(rf"(?:{_LOWER_TITLE})(?P<name>{NAME})")
-_JOINT: Final = re.compile(r"(?:\s*\([^()]{2,60}\))?(?:[,;]?\s+(?:and|or)\s+|[,;]\s+)")
+# by TideTrade’s Anna Berg: whose she is
+_OWNER: Final = rf"(?:(?P<owner>{CAPITAL}(?:\s+{CAPITAL})?)[’']s\s+)?"
+_BARE: Final = re.compile(rf"(?:{words.OF_CROWD}|{_LOWER_TITLE}){_OWNER}(?P<name>{NAME})")
+_JOINT: Final = re.compile(
+    rf"(?:\s*\([^()]{{2,60}}\)|\s+(?:of|from|at)\s+(?:the\s+)?[A-Z\d][^,;.:()“”]{{1,60}}?(?=,|\s+and\s+{CAPITAL}\s+{CAPITAL}\s+(?:of|from|at)\s))?"
+    r"(?:[,;]?\s+(?:and|or)\s+|[,;]\s+)"
+)
 _BETWEEN: Final = re.compile(
     r"\s*(?:;|,)?\s*(?:(?:and|or|as\s+well\s+as|along\s+with|together\s+with|&|including)\s*)?(?:the\s+)?\s*"
 )
@@ -370,6 +375,8 @@ def _behind_verbs(text: str) -> Iterator[Mention]:
                 break  # attended by More Than a hundred people
             if " " not in name or not is_name_en(name) or _is_place(name):
                 # moderated by Fund Adviser Anna Berg, by Director of the Tide Office Anna Berg
+                if place > match.end() and not text[:place].endswith("and "):
+                    break  # by Anna Berg, Head of Ports and Partner of Tom Lind Tides
                 end = max(bare.end(), end_of_phrase(text, bare.start("name")))
                 start, name = _name_before(text, end)
                 if not name:
@@ -383,11 +390,15 @@ def _behind_verbs(text: str) -> Iterator[Mention]:
             if presented and not is_given and _ACRONYM_FIRST.match(name):
                 break  # the presentation of ABC Principles
             is_list = place > match.end() or _JOINT.match(text, start + len(printed))
-            is_asked = presented and not (is_given or is_list)
+            is_asked = not is_given and (name.isupper() or bool(presented and not is_list))
             certainty = Certainty.GUESS if is_asked else Certainty.LIKELY
-            yield Mention(start, start + len(printed), name, EN, "", "", start, certainty)
-            nominals = _NOMINALS_BEHIND.match(text, start + len(printed))
-            joint = _JOINT.match(text, nominals.end() if nominals else start + len(printed))
+            end = start + len(printed)
+            owner = "" if text.startswith(",", end) else bare["owner"] or ""
+            begin = bare.start("owner") if owner else start
+            title = "" if _is_place(owner) else owner
+            yield Mention(begin, end, name, EN, title, "", start, certainty)
+            nominals = _NOMINALS_BEHIND.match(text, end)
+            joint = _JOINT.match(text, nominals.end() if nominals else end)
             place = joint.end() if joint else None
 
 

@@ -17,7 +17,7 @@ _END_EN: Final = re.compile(
 # Points that end no sentence: Mr. Berg, H.E. Berg, A. Berg, No. 3.
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:Md|Lt|Capt|Sgt|Maj|Gov|Ven|Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|St|Sr|Jr|No|vs|Gen|Col|Amb|Mme|etc|e\.g|i\.e|cf|Inc|Ltd|Co|"
-    r"Dept|Govt|Univ|Assoc|Asst|Fig|Art|approx|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])\.$"
+    r"Hab|Dept|Govt|Univ|Assoc|Asst|Fig|Art|approx|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])\.$"
 )
 _LONGEST: Final = 3000  # characters
 _OPENING: Final = "“「"
@@ -29,6 +29,8 @@ NUMBER: Final = re.compile(
     r"^\s*(?:\d{1,2}(?:\.\d{1,2}){1,2}\.?(?=\s)|\d{1,3}\s*[.、．)）](?!\d)|[（(](?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})[)）]|"
     r"[一二三四五六七八九十]{1,3}、|(?:[a-h]|[IVX]{1,4}|[ivx]{1,4})[.)](?=\s))\s*"
 )
+_BARE_NUMBER: Final = re.compile(r"^\s*\d{1,2}\s+(?=[A-Z“][^\t]{60,}[.:!?”]\s*$)")
+_FEWEST_COUNTED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,32 @@ class ProseParagraph:
 
 def read_paragraphs(lines: Iterable[Line]) -> list[ProseParagraph]:
     """Return the lines that are written, cut into sentences; rows of tables are none."""
-    return [read_paragraph(line) for line in lines if line.text.strip() and line.table is None]
+    written = [line for line in lines if line.text.strip() and line.table is None]
+    counted = _find_counted(written)
+    return [
+        read_paragraph(line, _BARE_NUMBER if line.number in counted else NUMBER) for line in written
+    ]
 
 
-def read_paragraph(line: Line) -> ProseParagraph:
-    """Return a line as a paragraph."""
+def _find_counted(lines: Iterable[Line]) -> set[int]:
+    """Return the numbers of the lines that figures without a mark count: 2 The charter was …, 3."""
+    runs: list[list[int]] = []
+    last = 0
+    for line in lines:
+        if number := _BARE_NUMBER.match(line.text):
+            figure = int(number[0])
+            if runs and figure == last + 1:
+                runs[-1].append(line.number)
+            else:
+                runs.append([line.number])
+            last = figure
+    return {number for run in runs if len(run) >= _FEWEST_COUNTED for number in run}
+
+
+def read_paragraph(line: Line, mark: re.Pattern[str] = NUMBER) -> ProseParagraph:
+    """Return a line as a paragraph. mark: of its number, which is no part of the text."""
     text = texts.clean(line.text)
-    number = NUMBER.match(text)
+    number = mark.match(text)
     if number and number.end() < len(text):
         text = text[number.end() :]
     language = texts.language(text) or EN

@@ -10,7 +10,12 @@ from typing import Final
 
 from forum.reader.event_record import EN
 from forum.reader.prose.mentions import Mention, Roster
-from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, has_title_word, is_name_en
+from forum.reader.shapes.record.name_forms import (
+    HONORIFIC_EN,
+    LATIN_CAPITALS,
+    has_title_word,
+    is_name_en,
+)
 from forum.reader.vocabulary import prose_en as words
 from forum.reader.vocabulary import saying
 
@@ -28,7 +33,7 @@ _SURNAME_SAYS: Final = re.compile(
     rf"(?<![\w’'-])(?<![{LATIN_CAPITALS}]\w\s)(?P<name>[{LATIN_CAPITALS}][\w’-]+)(?={ALSO}\s+(?:{SAYING})\b)"
 )
 _SAID_SURNAME: Final = re.compile(
-    rf"[,︐?!][”’\"]\s+(?:said|says|added|explained|noted)\s+(?P<name>[{LATIN_CAPITALS}][\w’-]+)(?=[,.]|$)"
+    rf"[,︐?!][”’\"]\s+(?:{'|'.join(saying.EN)})\s+(?P<name>[{LATIN_CAPITALS}][\w’-]+)(?=[,.]|$)"
 )
 # After Anna, came Tom. Finally, it was Eva’s turn. Anna opened the debate. Tom is a professor at …
 _TURN: Final = re.compile(
@@ -44,14 +49,14 @@ _POST_SAYS: Final = re.compile(
     rf"\b[Tt]he\s+(?P<post>(?:[A-Z][\w-]+\s){{0,2}}[A-Z][\w-]+)(?={ALSO}\s+(?:{SAYING})\b)"
 )
 _SAID_POST: Final = re.compile(
-    r"[,︐?!][”’\"]\s+(?:said|says|added|explained|noted)\s+the\s+(?P<post>[A-Za-z][\w-]+)(?=[,.]|$)"
+    rf"[,︐?!][”’\"]\s+(?:{'|'.join(saying.EN)})\s+the\s+(?P<post>[A-Za-z][\w-]+)(?=[,.]|$)"
 )
 
 
 def listed_names(text: str, start: int) -> Iterator[tuple[int, int]]:
     """Yield where the names stand that go on with a list which begins at a place of a text."""
     for match in _ENTRY.finditer(text, start):
-        if is_name_en(match["name"]):
+        if is_name_en(match["name"]) and not HONORIFIC_EN.match(match["name"]):
             yield match.span("name")
 
 

@@ -31,8 +31,15 @@ _NOMINALS_BEFORE_TITLE: Final = re.compile(
 )
 # Anna Berg (“Minister Berg”): how she is called further below
 _CALLED_FOR_SHORT: Final = re.compile('[“‘"].*[”’"]')
+# Tom Li, Head of Tides, and Norwegian officials from the ports; together with partners
+_CROWD: Final = (
+    r"(?:,\s+(?:and|as\s+well\s+as)\s+(?:[\w-]+\s+){0,3}?(?:officials|representatives|members|delegates|guests|"
+    r"partners|leaders|colleagues|experts|participants|students|lawyers|practitioners|academics)\b|"
+    r"\s+(?:and|as\s+well\s+as)\s+(?:[\w-]+\s+){0,3}?(?:officials|representatives|delegates|guests)\s+(?:from|of)\b|"
+    r",?\s+(?:together|along|jointly)\s+with\s)"
+)
 _TITLE_END: Final = re.compile(
-    rf";|,\s+(?=the\s+[a-z]+est\s)|\s+as\s+(?:(?:the|an?|its|our)\s+)?(?:[a-z]+\s+){{0,2}}(?:guest|speaker|moderator|panell?ist)\b|\s+while\s+(?:the|an?)\s|,?\s+on\s+the\s+(?:sidelines|margins)\b|,\s+the\s+[a-z]+\s+(?:has|have|had|is|was|will|[a-z]+ed)\s|\s+that\s|\s+at\s+(?=the\s+(?:\d+(?:st|nd|rd|th)|{words.EDITIONS})\s)|,\s+to\s+[a-z]+(?=[,.]|$)|(?<![A-Z]\.[A-Z])[.:]\s|[.:]?$|—|–(?![^()]*\))|,?\s+and\s+(?:[a-z]+\s+)?others?\b|,\s+and\s+(?:the|an?|its)\s[^,;.]{{2,60}}?\s[a-z]+ed\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={HONORIFIC}|the\s+[A-Z][^,;]*,\s+{HONORIFIC})|,\s+and\s+(?=[A-Z][\w-]+[’']s\s)|,?\s+and\s+(?:compris|includ|consist|bring|featur)e?s\s|"
+    rf";|,\s+(?=the\s+[a-z]+est\s)|\s+as\s+(?:(?:the|an?|its|our)\s+)?(?:[a-z]+\s+){{0,2}}(?:guest|speaker|moderator|panell?ist)\b|\s+while\s+(?:the|an?)\s|,?\s+on\s+the\s+(?:sidelines|margins)\b|,\s+the\s+[a-z]+\s+(?:has|have|had|is|was|will|[a-z]+ed)\s|\s+that\s|\s+at\s+(?=the\s+(?:\d+(?:st|nd|rd|th)|{words.EDITIONS})\s)|,\s+to\s+(?!the\b|which\b|whom\b)[a-z]+\b|(?<![A-Z]\.[A-Z])[.:]\s|[.:]?$|—|–(?![^()]*\))|,?\s+and\s+(?:[a-z]+\s+)?others?\b|{_CROWD}|,\s+and\s+(?:the|an?|its)\s[^,;.]{{2,60}}?\s[a-z]+ed\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={HONORIFIC}|the\s+[A-Z][^,;]*,\s+{HONORIFIC})|,\s+and\s+(?=[A-Z][\w-]+[’']s\s)|,?\s+and\s+(?:compris|includ|consist|bring|featur)e?s\s|"
     rf",\s+(?:meanwhile|however|too|in\s+turn|for\s+(?:his|her)\s+part)\b|"
     rf",\s+(?={HONORIFIC})|(?:,\s*|\s+|^)(?:{VERB_LIST})\b|,\s+[a-z]+ing\s+(?:an?|the|his|her|with|on|to)\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{{3,}}ed)\s"
 )
@@ -44,7 +51,7 @@ _HOUSE: Final = re.compile(r"(?=.*[a-z])[A-Z][\w&.’' -]{2,60}")
 # What is told of a person behind a comma and is no title: the latter on behalf of somebody.
 _NO_TITLE: Final = re.compile(
     r"(?:the\s+)?(?:latter|former(?=\s+on)|speaking|on\s+behalf|representing|replacing|standing\s+in|"
-    r"acting\s+on|(?:on\s+the\s+other\s+hand|for\s+(?:his|her)\s+part)\b|in\s+(?:a|an|the|his|her|their)\b|with\s|under\s|during\s|at\s|by\s|via\s|whose|who\b)",
+    r"acting\s+on|(?:on\s+the\s+other\s+hand|for\s+(?:his|her)\s+part)\b|in\s+(?:a|an|the|his|her|their)\b|(?:\w+\s+)?(?:speech|address|talk|presentation|remarks|lecture|keynote)\s+(?:by|from)\b|with\s|under\s|during\s|at\s|by\s|via\s|whose|who\b)",
     re.IGNORECASE,
 )
 # What a person is, before a verb of saying: Ms. Anna Berg, trade unionist from Bergen, noted.

@@ -74,6 +74,9 @@ TELLING: Final = (
     r"called|gave\s+an|disagreed|objected|countered|showed|shows|found|finds|recounted|illustrated|challenged"
 )
 
+# Between a deed and those of a crowd who did it: joined by other speakers such as Anna Berg
+OF_CROWD: Final = r"(?:[a-z][\w-]*\s+){1,5}?(?:like|such\s+as|including|namely)\s+"
+
 EVENT_NOUNS: Final = EVENT_NOUNS_EN
 
 # Role -> what people did, with those people before it.

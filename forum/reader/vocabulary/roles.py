@@ -148,9 +148,11 @@ GUEST_WORDS: Final = {
     "交流了[^，。；]{0,30}?(?:体会|思考|看法|经验|意见)"),
         prose_en=(r"(?:led|leads|will\s+lead)\s+(?:the|an?)\s+(?:\w+\s+)?(?:panel(?:\s+discussion)?|round\s?-?table|discussion)\b|(?:helm(?:ed|s)|anchor(?:ed|s)|will\s+(?:helm|anchor))\s+an?\s+(?:\w+\s+)?"
     r"(?:dialogue|discussion|conversation|panel)|"
-    r"(?:joined|took\s+part\s+in|participated\s+in|sat\s+on|will\s+(?:join|take\s+part\s+in|participate\s+in|sit\s+on))\s+(?:the|a|this|that)\s+"
-    r"(?:\w+\s+){0,3}?"
-    r"(?:panel|discussion|round\s*-?table|dialogue|debate)|"
+    r"(?:joined|took\s+part\s+in|participated\s+in|sat\s+on|spoke\s+(?:on|in|at)|appeared\s+(?:on|in)|"
+    r"(?<=\sand\s)(?:join|take\s+part\s+in|participate\s+in|speak\s+(?:on|in|at))|"
+    r"will\s+(?:also\s+)?(?:join|take\s+part\s+in|participate\s+in|sit\s+on|speak\s+(?:on|in|at)|appear\s+(?:on|in)))\s+(?:the|an?|this|that)\s+"
+    r"(?:[\w-]+\s+){0,3}?"
+    r"(?:panel|discussion|round\s*-?table|dialogue|debate|fireside\s+chat)|"
     r"(?:opened|started|began|kicked\s+off|closed)\s+(?:the|this)\s+(?:panel\s+)?(?:debate|discussion)"),
         prose_by=(r"panell?(?:ists?)?\s+(?:members?\s+)?"
     r"(?:included|includes|were|comprised|consisted\s+of|"
@@ -160,7 +162,8 @@ GUEST_WORDS: Final = {
     r"(?:[Jj]oining|[Tt]aking\s+part\s+in)\s+(?:the|this)\s+(?:\w+\s+)?(?:debate|discussion|panel|dialogue)\s+(?:were|was)|"
     r"brought\s+together|,\s+(?:comprised|included|featured|was\s+made\s+up\s+of)(?=\s+(?:[A-Z]|the\s[A-Z]))|"
     r"(?:panel|discussion|dialogue|conversation)\b[^.;]{0,120}?,\s+joined\s+by|(?:panel|discussion)(?:\s+discussion)?(?:\s+\w+)?\s+(?:(?:will\s+)?features?|featured|featuring|comprising|comprised|with|of)|"
-    r"(?:helm(?:ed|s)?|joined|had|held|hold)\s+an?\s+(?:\w+\s+)?(?:dialogue|discussion|conversation)\b[^.;:“”]{0,140}?,?\s+with|"
+    r"(?:helm(?:ed|s)?|join(?:ed)?|had|held|hold|(?:take|took)\s+part\s+in|participated?\s+in|spoke\s+(?:at|in))\s+an?\s+(?:\w+\s+)?"
+    r"(?:dialogue|discussion|conversation|fireside\s+chat|round\s?-?table)\b[^.;:“”]{0,140}?,?\s+with|"
     r"(?:panel|discussion|round\s?-?table|dialogue)\b(?!\s+discussion)[^.;:“”]{0,120}?\s+(?:featur(?:es?|ed|ing)|comprised|included|hosted|gathered)\b|"
     r"panell?ists?\s+will\s+(?:include|be|comprise)|"
     r"[Pp]anel\s+\d+\s+comprised:?|discussion\s+(?:featuring|among|between)"),

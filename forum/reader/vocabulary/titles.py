@@ -94,7 +94,7 @@ TITLE_WORDS_EN: Final = frozenset(
 
 HONORIFICS_EN: Final = (
     r"(?:(?-i:H\.\s?[EH]\.?|HE|HH|H\sE(?=\s\w+\s\w))|His\s+Excellency|Her\s+Excellency|The\s+Hon(?:ou?rable|\.)|Honou?rable|"
-    r"Rt\.\s+Hon|Hon|Mrs|Mr|Ms|Miss|Mx|Mdm|Messrs|Dr|Professor|(?:A/\s?|(?:Assoc(?:iate|\.)?|Asst\.?|Assistant|Adjunct|Emeritus)\s+)?Prof(?:essor)?|Engr|Eng(?=\.)|Sir|Dame|Madam|Mme|Cllr|Councillor|Ambassador|Amb)(?!\w)\.?"
+    r"Rt\.\s+Hon|Hon|Mrs|Mr|Ms|Miss|Mx|Mdm|Messrs|Dr(?:\.?\s+Hab(?=\.))?|Professor|(?:A/\s?|(?:Assoc(?:iate|\.)?|Asst\.?|Assistant|Adjunct|Emeritus)\s+)?Prof(?:essor)?|Engr|Eng(?=\.)|Sir|Dame|Madam|Mme|Cllr|Councillor|Ambassador|Amb)(?!\w)\.?"
 )
 # Before a surname, or alone, in the labels of transcripts: SECRETARY BERG, THE PRESIDENT.
 OFFICES_EN: Final = (

@@ -14,7 +14,7 @@ from forum.reader.folded_text import shadow
 from forum.reader.guest_cells import Guest, read_guest
 from forum.reader.people_lists import read_list_entry
 from forum.reader.prose import impersonal_zh
-from forum.reader.prose.acts import Act
+from forum.reader.prose.acts import Act, Saying
 from forum.reader.prose.acts_en import kind_en
 from forum.reader.prose.event_facts import days_of_publication, read_event
 from forum.reader.prose.meant_lines import read_as_meant
@@ -23,11 +23,24 @@ from forum.reader.prose.passages import find_leads, is_line_of_page
 from forum.reader.prose.programme_parts import list_parts, part_turned_to
 from forum.reader.prose.prose_reader import Passage, ProseReader, find_mentions, read_sentence
 from forum.reader.prose.sentences import ProseParagraph, read_paragraph, read_paragraphs
+from forum.reader.prose.session_seats import Speaker
 from forum.reader.prose.sessions_zh import kind_zh
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.event_head import read_labels
 from forum.reader.shapes.event_hosts import read_hosts
+from forum.reader.shapes.news.listed_people import (
+    MARKED,
+    PanelLine,
+    find_panel_lines,
+    is_heading,
+    kind_of_label,
+    lists_people,
+    may_be_entry,
+    people_of_entry,
+    role_in,
+    role_of_label,
+)
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.name_forms import (
     has_title_word,
@@ -36,6 +49,7 @@ from forum.reader.shapes.record.name_forms import (
     is_whole_name,
 )
 from forum.reader.shapes.record.people import is_near
+from forum.reader.shapes.session_topics import read_topic
 from forum.reader.vocabulary import prose_en, prose_zh
 from forum.reader.vocabulary.furniture import (
     ABOUT_HOUSE,
@@ -87,26 +101,12 @@ _ROLES_DONE: Final = {
     "signed": ("signatory", "signing"), "witnessed": ("witness", "signing"),
     "moderated": ("moderator", "discussion"),
 }  # fmt: skip
-# Opening remarks by: with people on the lines below
-_LIST_LABEL: Final = re.compile(r"[A-Z][A-Za-z’' /&-]{3,60}:")
-_ROLE_WORD: Final = re.compile(rf"\b(?:{NOUNS_EN})\b", re.IGNORECASE)
-_KEY_SPEAKERS: Final = re.compile(r"\b(?:key|main|principal|keynote)\s+speakers\b", re.IGNORECASE)
-_NAME_AND_HOUSE: Final = re.compile(
-    r"(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}),\s+(?P<title>[^;.]{2,160})"
-)
-# Anna Berg, Tom Li, and Eva Strand--three members of the Tide Circle
-_NAMES_AND_HOUSE: Final = re.compile(
-    r"(?P<names>[A-Z][^–—:;]{6,160}?)\s*(?:--+|[–—]+)\s*"
-    r"(?:(?:both|all|two|three|four|five|six|seven|eight)\s+)?(?P<title>[^;–—].{2,200})"
-)
-_NAME_MARK: Final = re.compile(r",\s+and\s+|,\s+|\s+and\s+")
 # Whom to ask, and where more is told: of no part of the event.
 _ENQUIRIES: Final = re.compile(
     r"(?:For\s+(?:more|further)\s+(?:information|details)|(?:More|Further|Additional|Detailed)\s+information|Tickets|Admission|"
     r"Return\s+to\b|E-?mail\s+this|Printer-friendly|Source$)"
 )
 _AND_NEXT: Final = re.compile(r"[;,]\s+and$")  # behind the last entry of a list but one
-_MARKED: Final = re.compile(r"[•·●▪◦*–—-]\s*")
 # A crowd that speaks or confers, of whom no one is named.
 _OF_CROWD: Final = re.compile(
     r"(?:Feedback\s+from\s+|Many\s+(?:of\s+)?)?(?:the\s+)?(?:[Pp]articipants|[Aa]ttendees)\b|The\s+Participants\b|"
@@ -169,6 +169,8 @@ class ReleaseReader(ProseReader):
     parts: dict[str, str] = field(default_factory=dict)
     # The number of a list's item -> that of the paragraph whose colon begins the list.
     leads: dict[int, int] = field(default_factory=dict)
+    # The lines that say who is in the panel whose heading stands above.
+    panels: dict[int, PanelLine] = field(default_factory=dict)
     # The paragraphs from which the event's days, place and hosts were taken.
     of_facts: set[int] = field(default_factory=set)
 
@@ -176,6 +178,7 @@ class ReleaseReader(ProseReader):
         """Add sessions, people, remarks, the introduction and summaries to the draft."""
         self.of_facts = self.draft.account.fields | self.draft.account.repetitions
         self.leads = dict(find_leads(self.paragraphs))
+        self.panels = find_panel_lines(self.paragraphs)
         for quotation in find_signed(self.paragraphs):
             self.signed[quotation.signature.number] = quotation
             self.quoted.add(quotation.words.number)
@@ -214,7 +217,10 @@ class ReleaseReader(ProseReader):
             if impersonal_zh.repeats_names([told.text for told in self.paragraphs], names):
                 self.draft.account.repetitions.add(paragraph.number)
                 return None
+        if self._read_panel(paragraph):
+            return None
         awaiting = ProseReader.read_paragraph(self, paragraph, awaiting)
+        self._await_list(paragraph)
         if awaiting is None and paragraph.number not in self.draft.account:
             self._take_background(paragraph)
         elif awaiting is None and paragraph.number in self.of_facts and self.above is None:
@@ -280,7 +286,7 @@ class ReleaseReader(ProseReader):
         """Read a line that lists people, or what a paragraph above begins to list."""
         if self._begin_list(paragraph):
             return True
-        mark = _MARKED.match(paragraph.text)
+        mark = MARKED.match(paragraph.text)
         start = mark.end() if mark else 0
         if (
             (mark or self.is_plain_list)
@@ -305,21 +311,65 @@ class ReleaseReader(ProseReader):
             self.is_plain_list = self._lists_below(paragraph)
             return True
         label = _LISTS.fullmatch(text)
-        kind = _kind_of_label(text)
+        kind = kind_of_label(text)
         is_plain = bool(label or kind) and self._lists_below(paragraph)
         if not label and not (kind and is_plain):
             return False
         self.is_plain_list = is_plain
-        self.listed_role = _role_of(label) if label else _role_of_label(text)
+        self.listed_role = (
+            role_called(label["role"] or label["role_zh"]) if label else role_of_label(text)
+        )
         self.listed_kind = kind
         self.draft.account.furniture.add(paragraph.number)
         return True
+
+    def _await_list(self, paragraph: ProseParagraph) -> None:
+        """Note whom a sentence says it lists below: among the experts who discussed it:"""
+        if lists_people(self.paragraphs, self.paragraphs.index(paragraph)):
+            self.listed_role, self.listed_kind = role_in(paragraph.text), kind_en(paragraph.text)
+
+    def _read_panel(self, paragraph: ProseParagraph) -> bool:
+        """Seat whom a line says to be in the panel whose heading stands above; or leave a panel."""
+        panel = self.panels.get(paragraph.number)
+        if panel is None:
+            if self.section and is_heading(paragraph):
+                self.section = None
+            return False
+        heading, lines = panel.heading, [paragraph.number]
+        if heading.number not in self.draft.account.fields:
+            kind, printed, title = read_topic(heading.text.strip())
+            self.section = self.current = self.draft.add_session(
+                "discussion" if kind == "other" else kind, lines=[heading.number],
+                heading=printed, title=title,
+            )  # fmt: skip
+        session = self.section or self._session("discussion", paragraph)
+        for guest in panel.guests:
+            key = self.draft.add_guest(guest, lines)
+            self.roster.add_name(guest.name)
+            self.draft.add_appearance(key, session, panel.role, guest.title, lines)
+        return True
+
+    def session_of_act(
+        self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]
+    ) -> str | None:
+        """Return the panel that is told of below its heading, else what the words say."""
+        if self.section and act.kind in {"", *DISCUSSED}:
+            return self.section
+        return ProseReader.session_of_act(self, paragraph, act, keys)
+
+    def session_of_words(
+        self, paragraph: ProseParagraph, speaker: Speaker, saying: Saying | None
+    ) -> str:
+        """Return the same of what somebody says."""
+        if self.section and (saying is None or saying.kind in {"", *DISCUSSED}):
+            return self.section
+        return ProseReader.session_of_words(self, paragraph, speaker, saying)
 
     def _lists_below(self, paragraph: ProseParagraph) -> bool:
         """Tell whether the line below is somebody with a title, and no more."""
         place = self.paragraphs.index(paragraph) + 1
         below = self.paragraphs[place].text if place < len(self.paragraphs) else ""
-        guest = read_list_entry(below) if _may_be_entry(below) else None
+        guest = read_list_entry(below) if may_be_entry(below) else None
         return bool(guest and guest.title)
 
     def _names_people(self, paragraph: ProseParagraph) -> bool:
@@ -339,7 +389,7 @@ class ReleaseReader(ProseReader):
         entry = _AND_NEXT.sub("", paragraph.text[start:].rstrip(" .。;；"))
         mentions = find_mentions(entry, paragraph.language, self.roster)
         if len(mentions) != 1 or mentions[0].start > 0 or mentions[0].end < len(entry):
-            mentions = _guests_of(entry) or _guest_of(entry) or _guest_of_list(entry)
+            mentions = people_of_entry(entry)
         if not mentions:
             return False
         kind = self.listed_kind or ("discussion" if self.listed_role == "panellist" else "")
@@ -413,59 +463,6 @@ class ReleaseReader(ProseReader):
             return self.sessions.get(named, "")
         kinds = {session.key: session.kind for session in self.draft.sessions}
         return self.current if kinds.get(self.current) in DISCUSSED else ""
-
-
-def _guest_of(entry: str) -> list[Mention]:
-    """Return the person of a list's entry whose title is a field or a house: Anna Berg, history."""
-    match = _NAME_AND_HOUSE.fullmatch(entry)
-    name = match["name"] if match else ""
-    if match is None or not is_name_en(name):
-        return []
-    return [Mention(0, len(entry), name, EN, match["title"])]
-
-
-def _may_be_entry(text: str) -> bool:
-    """Tell whether a line may be the entry of a list without marks: no sentence."""
-    return bool(text) and not _MARKED.match(text) and not text.rstrip().endswith((".", "。"))
-
-
-def _guest_of_list(entry: str) -> list[Mention]:
-    """Return the person of an entry as lists have it: Rt. Hon Anna Berg, Director, Tide Office."""
-    guest = read_list_entry(entry)
-    if guest is None or not guest.title or EN not in guest.name or " " not in guest.name[EN]:
-        return []
-    title = next(iter(guest.title.values()))
-    return [Mention(0, len(entry), guest.name[EN], EN, title, guest.honorific.get(EN, ""))]
-
-
-def _kind_of_label(text: str) -> str:
-    """Return the kind of session whose people stand below a label, "" for no such label."""
-    if not _LIST_LABEL.fullmatch(text):
-        return ""
-    return kind_en(text) or ("keynote" if _KEY_SPEAKERS.search(text) else "")
-
-
-def _role_of_label(text: str) -> str:
-    match = _ROLE_WORD.search(text)
-    return role_called(match[0]) if match else "speaker"
-
-
-def _guests_of(entry: str) -> list[Mention]:
-    """Return the people of a list's entry who share what stands behind a dash."""
-    match = _NAMES_AND_HOUSE.fullmatch(entry)
-    names = _NAME_MARK.split(match["names"]) if match else []
-    if match is None or not all(" " in name and is_name_en(name) for name in names):
-        return []
-    starts = [entry.index(name) for name in names]
-    return [
-        Mention(start, start + len(name), name, EN, match["title"])
-        for start, name in zip(starts, names, strict=True)
-    ]
-
-
-def _role_of(label: re.Match[str]) -> str:
-    """Return the role of those whom a list holds."""
-    return role_called(label["role"] or label["role_zh"])
 
 
 def read_release(document: Document) -> Reading:
