@@ -220,3 +220,16 @@ def test_minutes_below_a_letter_are_called_by_the_line_above_those_present(
 def test_words_above_every_heading_head_the_items_themselves(tmp_path: Path) -> None:
     text = SAID_WITHOUT_MARKS.replace("本次议题\n", "本次议题\n\ngates: 先说海塘的事情\n")
     assert [session.title for session in read_text(tmp_path, text).sessions] == [{}]
+
+
+def test_a_short_line_below_an_announced_item_is_told_of_it(tmp_path: Path) -> None:
+    told = "\n".join(
+        f"{title}\n\nTalk on {word}\n- It goes on\n- Tom will ask\n"
+        for title, word in (("State of the Gate", "rust"), ("The Fees", "dues"), ("Logo", "ink"))
+    )
+    text = (
+        "Tide Board meeting - 2031-09-13\n\nAttendees\n\nAnna Berg\nTom Holt\nIda Lund\n\n"
+        f"Agenda\n\n- State of the gate\n- The fees\n- Logo\n\n{told}"
+    )
+    titles = [session.title.get("en") for session in read_text(tmp_path, text).sessions]
+    assert titles == ["State of the Gate", "The Fees", "Logo"]

@@ -88,3 +88,52 @@ def test_a_talk_beside_a_list_of_such_talks_is_one_and_asked_for(tmp_path: Path)
     record = read_lines(tmp_path, _ASKED_DAYS)
     guesses = [finding.params["value"] for finding in record.findings if finding.kind == "guess"]
     assert guesses == ["Zbysz Tener"]
+
+
+def test_remarks_name_who_gives_them_in_brackets(tmp_path: Path) -> None:
+    record = read_lines(
+        tmp_path,
+        "Harbour Workshop 2031",
+        "Programme",
+        "12:00 – 12:10 Opening Remarks (Anna Berg)",
+        "12:10 – 13:00 Tides as data (Main Hall)",
+        "13:00 – 13:10 Lunch (Blue Carbon)",
+        "13:10 – 13:20 Closing Remarks (Vorena Quist)",
+    )
+    assert appearances(record) == [
+        ("Anna Berg", "speaker", ""), ("Vorena Quist", "speaker", ""),
+    ]  # fmt: skip
+    assert [each.subject for each in record.findings if each.kind == "guess"] == ["Vorena Quist"]
+
+
+def test_many_names_behind_a_stroke_all_speak(tmp_path: Path) -> None:
+    authors = "Per Holm, Ida Lund, Karl Falk, Eva Strand, Jonas Krug, Maria Stein, Olaf Brandt"
+    record = read_lines(
+        tmp_path,
+        "Harbour Workshop 2031",
+        "Programme",
+        f"13:00 – 13:30 Tides as data / Anna Berg, {authors}",
+        "13:30 – 14:00 The harbour at night / Tom Stone, Lena Moor",
+        "14:00 – 14:30 Gates and dykes / Hans Graf",
+    )
+    speakers = [name for name, _role, _title in appearances(record)]
+    assert speakers == ["Anna Berg", *authors.split(", "), "Tom Stone", "Lena Moor", "Hans Graf"]
+
+
+def test_a_counted_part_is_named_above_its_time_and_names_no_event(tmp_path: Path) -> None:
+    record = read_lines(
+        tmp_path,
+        "Program",
+        "Session A: The Harbour at Night",
+        "> 9:00 - 10:30",
+        "* (09:00 - 09:30) Introduction",
+        "* (09:30 - 10:30) Tides as data",
+        "Session B: The Harbour by Day",
+        "> 11:00 - 12:00",
+        "* (11:00 - 12:00) Gates and dykes",
+    )
+    assert record.title == {}
+    assert [next(iter((each.title or each.heading).values())) for each in record.sessions] == [
+        "Session A: The Harbour at Night", "Introduction", "Tides as data",
+        "Session B: The Harbour by Day", "Gates and dykes",
+    ]  # fmt: skip

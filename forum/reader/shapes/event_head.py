@@ -29,7 +29,14 @@ from forum.reader.vocabulary import calendar
 from forum.reader.vocabulary.furniture import PAGE_PART, PUBLISHED
 from forum.reader.vocabulary.institutions import INSTITUTION_EN
 from forum.reader.vocabulary.list_marks import BULLETS
-from forum.reader.vocabulary.shapes import CALLED_EVENT, FACT_LABEL, NAMES_EVENT, TIMED, TOOK_PLACE
+from forum.reader.vocabulary.shapes import (
+    CALLED_EVENT,
+    COUNTED_PART,
+    FACT_LABEL,
+    NAMES_EVENT,
+    TIMED,
+    TOOK_PLACE,
+)
 
 _FEW_TIMES: Final = 3
 _HEAD_LINES: Final = 4  # but paragraphs
@@ -344,6 +351,7 @@ def _may_be_title(line: Line) -> bool:
         and not DAY_OR_PLACE.match(text)
         and not _CLOCK.search(text)
         and not _LEAD_IN.match(text)
+        and (line.heading == 1 or not COUNTED_PART.match(text))
         and not _HEADS_NOTICE.fullmatch(text.lstrip("# "))
         and not re.search(r"[。！？!?；;]$|^[•·*-]", _KIND_BETWEEN_DASHES.sub("", text))
         and not (text.endswith((":", "：")) and is_bare_name(text.rstrip(":： ")))

@@ -229,6 +229,11 @@ PANEL: Final = re.compile(
     r"\bsession\s+was\s+(?:opened|chaired|moderated|officiated)\b|\bpanelli?sts?\b",
     re.IGNORECASE,
 )
+# Session A: The Harbour at Night
+COUNTED_PART: Final = re.compile(
+    r"(?:session|track|block|part|panel)\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s*[:–—-]\s*\S",
+    re.IGNORECASE,
+)
 # Session IV - The Sluice, as reports number what they tell of
 SESSION_HEAD: Final = re.compile(r"^\s*(?:Session|Panel)\s+(?:[IVX]{1,4}|\d{1,2})\s*[–—-]")
 SAID_ZH: Final = re.compile(

@@ -27,7 +27,7 @@ _FEWEST_LISTS: Final = 3
 def find_agenda(paragraphs: Sequence[ProseParagraph]) -> frozenset[str]:
     """Return what the entries of all lists say, of which headings below may repeat some."""
     return frozenset(
-        BULLET_MARK.sub("", paragraph.line.text).strip()
+        BULLET_MARK.sub("", paragraph.line.text).strip().casefold()
         for paragraph in paragraphs
         if BULLET_MARK.match(paragraph.line.text)
     )
@@ -49,6 +49,9 @@ def find_listed_items(
     headings: dict[int, Item] = {}
     for place, paragraph in enumerate(paragraphs):
         heading = None if is_told[place] else _read_heading(paragraph, agenda)
+        above = paragraphs[place - 1] if place else None
+        if heading and above and above.number in headings and _is_announced(above, agenda):
+            heading = None  # what is told of the item that the agenda announces
         # Beside words without marks many short lines are no headings.
         if heading and is_told != is_marked:
             leads_to_words = any(is_told[place + 1 : place + 2])
@@ -82,8 +85,12 @@ def _with_content(
         yield item
 
 
+def _is_announced(paragraph: ProseParagraph, agenda: frozenset[str]) -> bool:
+    return paragraph.line.text.strip().casefold() in agenda
+
+
 def _read_heading(paragraph: ProseParagraph, agenda: frozenset[str]) -> Item | None:
-    if paragraph.line.text.strip() in agenda:
+    if _is_announced(paragraph, agenda):
         return Item(paragraph.text, paragraph.number)
     called = _CALLED_BEHIND.match(paragraph.text)
     title = called["title"] if called else paragraph.text

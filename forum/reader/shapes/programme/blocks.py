@@ -49,7 +49,7 @@ from forum.reader.vocabulary.roles import (
     NAMES_REMARKS,
     NOUNS_ZH,
 )
-from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
+from forum.reader.vocabulary.shapes import COUNTED_PART, FACT_LABEL, TIMED
 
 # ## 一、开幕式; ◆ 【主旨演讲】; Session 1: Opening
 _MARKS: Final = re.compile(r"^\s*(?:#{1,5}\s+|[◆■●▶►◇□★☆▪•]\s*|\*\*\s*)")
@@ -190,9 +190,14 @@ def _lines_below_times(lines: Sequence[Line]) -> set[int]:
         place for place, line in enumerate(lines)
         if TIMED.search(line.text) and _is_time_alone(line)
     ]  # fmt: skip
-    if not alone or (alone[0] and names_part(lines[alone[0] - 1].text)):
+    if not alone or (alone[0] and _heads_part(lines[alone[0] - 1].text)):
         return set()
     return {lines[place + 1].number for place in alone if place + 1 < len(lines)}
+
+
+def _heads_part(text: str) -> bool:
+    """Tell whether a line heads a part by its kind, or counts it: Session B: The Harbour."""
+    return bool(COUNTED_PART.match(text)) or names_part(text)
 
 
 def _chairs_of(text: str, *, is_below: bool) -> list[GuestCell]:
@@ -276,6 +281,8 @@ def find_blocks(lines: Sequence[Line], talks: Collection[int] = ()) -> list[Bloc
         text = line.text.strip()
         is_timed = bool(TIMED.search(text))
         is_above_time = _is_above_time(_below(lines, place)) or _stands_apart(lines, place)
+        below = lines[place + 1 : place + 2]
+        is_counted = COUNTED_PART.match(text) and any(map(_is_time_alone, below))
         if ends_blocks(text, in_block=is_open):
             is_open = False
         elif _is_chaired_day(lines, place):
@@ -284,7 +291,7 @@ def find_blocks(lines: Sequence[Line], talks: Collection[int] = ()) -> list[Bloc
         elif line.number not in {*talks, *named_by_time} and (
             is_timed
             or (
-                names_part(text, is_weak_enough=is_above_time or not has_times)
+                (is_counted or names_part(text, is_weak_enough=is_above_time or not has_times))
                 and not _is_among_entries(lines, place)
                 and not _lists_those_chaired(lines, place)
             )

@@ -7,12 +7,13 @@ from typing import Final
 from forum.reader.bilingual import language_of
 from forum.reader.guest_cells import read_guests
 from forum.reader.guests.institutions_beside import HOUSE_END
-from forum.reader.shapes.programme.bare_names import seat_bare_names
+from forum.reader.shapes.programme.bare_names import is_known_name, seat_bare_names
 from forum.reader.shapes.programme.cells import GuestCell
 from forum.reader.shapes.programme.rows import AgendaRow
 from forum.reader.shapes.programme.talks import FORMS, Talk, talk_by_form
 from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, is_whole_name
-from forum.reader.shapes.session_topics import find_kind, names_break
+from forum.reader.shapes.record.places import names_venue
+from forum.reader.shapes.session_topics import SPOKEN, find_kind, names_break
 from forum.reader.vocabulary.furniture import LINKED
 
 _FEWEST_NAMES: Final = 3
@@ -92,16 +93,30 @@ def read_names_behind(rows: Sequence[AgendaRow]) -> None:
     """Take the names behind the topics of rows, where many of a programme's end with such.
 
     A comma parts the words of many a topic as well, so that most must be of that form; brackets
-    seldom hold whole names that are none.
+    seldom hold whole names that are none. A frequent given name in them, or what stands behind
+    remarks or the like, is read in a single row, and asked for unless it is both: Welcome (Anna
+    Berg).
     """
     for form, least in ((_BEHIND_COMMA, 2 / 3), (_IN_BRACKETS, 1 / 3)):
-        spoken = [row for row in rows if not row.guests and _is_topic(row.topic)]
+        spoken = [row for row in rows if not row.guests and _may_be_spoken(row.topic, form)]
         named = [(row, talk) for row in spoken if (talk := _names_behind(row.topic, form))]
         names = {name for _row, (_topic, speakers) in named for name in speakers}
-        if len(names) < _FEWEST_NAMES or len(named) < least * len(spoken):
-            continue
+        is_usual = len(names) >= _FEWEST_NAMES and len(named) >= least * len(spoken)
         for row, (topic, people) in named:
-            row.topic, row.guests = topic, [GuestCell(name, is_by_form=True) for name in people]
+            is_known = all(map(is_known_name, people))
+            is_spoken = find_kind(topic, language_of(topic)) in SPOKEN
+            if not is_usual and (form is _BEHIND_COMMA or not (is_known or is_spoken)):
+                continue
+            is_asked = not is_usual and not (is_known and is_spoken)
+            row.topic = topic
+            row.guests = [
+                GuestCell(name, is_by_form=is_usual, asks_name=is_asked) for name in people
+            ]
+
+
+def _may_be_spoken(text: str, form: re.Pattern[str]) -> bool:
+    """Tell whether a topic may be of somebody behind it; a comma behind a kind parts its words."""
+    return not names_break(text) and (form is _IN_BRACKETS or _is_topic(text))
 
 
 def read_lists_behind(rows: Sequence[AgendaRow]) -> None:
@@ -138,5 +153,8 @@ def _names_behind(text: str, form: re.Pattern[str]) -> tuple[str, list[str]] | N
     """Return a topic and the whole names behind it."""
     match = form.match(LINKED.sub("", text).strip())
     names = re.split(rf"{_BETWEEN}|[、，]", match["names"]) if match else []
-    is_named = all(is_whole_name(name) and not find_kind(name, language_of(name)) for name in names)
+    is_named = all(
+        is_whole_name(name) and not find_kind(name, language_of(name)) and not names_venue(name)
+        for name in names
+    )
     return (match["topic"], names) if match and is_named else None

@@ -103,6 +103,7 @@ _HEADS_PURPOSE: Final = re.compile(
 )
 # Keynote: "Tides, Winds and Harbours": a title, and nobody with a post.
 _QUOTED: Final = re.compile(r"(?:^|[:：])\s*[\"“][^\"“”]+[\"”]\s*$")
+_BEFORE_TIME: Final = re.compile(r"^\s*>\s*(?=\d)")  # the mark of a quotation
 _SENTENCE_END: Final = re.compile(r"[。！？!?.…~～：:](?:[”\"’）)]|$)\s*$")
 _ROOM: Final = re.compile(
     r"^(?P<half>上午|下午|晚上|全天)?\s*(?P<room>(?:主会场|分会场|平行会场|会场|第?[一二三四五六七八九十\dA-Za-z]+(?:号|会议|分会)[厅场室])"
@@ -121,7 +122,10 @@ def _read_laid_out(document: Document) -> Reading:
     zoned = find_zoned(laid_out.lines)
     texts = without_links(line.text for line in laid_out.lines)
     lines = tuple(
-        replace(line, text="" if line.number in zoned else put_time_first(text))
+        replace(
+            line,
+            text="" if line.number in zoned else put_time_first(_BEFORE_TIME.sub("", text)),
+        )
         if line.table is None else line
         for line, text in zip(laid_out.lines, texts, strict=True)
     )  # fmt: skip

@@ -65,6 +65,7 @@ _WORDS_OF_TOPIC: Final = re.compile(
     "的|如何|怎|为什么|.{5}(?:体系|平台|方案|计划|数据|智能|科技|国家|社区|资本|共同体|网)$"
 )
 _LONGEST_RANK: Final = 2  # 常务副局长
+_LONGEST_TITLE: Final = 80
 _QUOTE: Final = re.compile("[《》“”]")
 _SEVERAL: Final = re.compile("[；;\n]")
 # 《潮汐的账》 林岚: no title of hers, as 《潮汐》杂志主编 is
@@ -92,7 +93,7 @@ _NAME: Final = (
     rf"[{LATIN_CAPITALS}][\w.’'-]*"
     rf"(?: (?:[{LATIN_CAPITALS}][\w.’'-]*|van|von|de|der|da|bin|al)){{1,4}})"
 )
-_BEHIND: Final = r"(?:\s*[,，(（]\s*(?P<title>[^()（）]{2,80}?)[)）]?)?"
+_BEHIND: Final = r"(?:\s*[,，(（]\s*(?P<title>[^()（）]{2,300}?)[)）]?)?"
 # What only its form says to be a talk: 林岚：潮汐的账; Tides | Anna Berg, Coast Office;
 # “Tides” – Anna Berg (Coast Office); Tides by Anna Berg; Tides (Anna Berg, Coast Office)
 FORMS: Final = (
@@ -435,7 +436,17 @@ def talk_by_form(text: str, form: re.Pattern[str]) -> Talk | None:
     if not is_name or find_kind(name, language_of(name)) or name in NO_NAMES:
         return None
     title = match["title"].strip() if match["title"] else None
+    if title and len(title) > _LONGEST_TITLE and not _lists_names(title):
+        return None
     return Talk(name, plain_topic(match["topic"]), title)
+
+
+def _lists_names(text: str) -> bool:
+    """Tell whether a text is whole names and nothing else: Anna Berg, Tom Li."""
+    guests, unread = read_guests(text)
+    names = [name for guest in guests for name in guest.name.values()]
+    are_bare = not any(guest.title for guest in guests) and all(map(is_whole_name, names))
+    return bool(names) and not unread and are_bare
 
 
 def cell_of_talk(talk: Talk, lines: tuple[int, ...]) -> GuestCell:

@@ -122,7 +122,8 @@ def timed_row(number: int, span: times.Span, text: str) -> AgendaRow:
     if (label := _LABEL_BEHIND.search(text)) and (
         guests := labelled_cells(f"{label['label']}：{label['people']}")
     ):
-        row.topic, row.guests = _FORM_BEFORE.sub("", text[: label.start()]), guests
+        row.topic = _FORM_BEFORE.sub("", text[: label.start()]).rstrip(" /／|｜")
+        row.guests = guests
     elif (role := _ROLE_BEFORE.match(text)) and (
         guests := labelled_cells(f"{role['label']}: {role['people']}")
     ):
@@ -152,7 +153,7 @@ def labels_behind(text: str) -> tuple[str, list[GuestCell]] | None:
         if role_label(label, language_of(label)) and (cell := labelled_guests(label))
     ]  # fmt: skip
     is_read = labels and len(guests) == len(labels) and not role_label(topic, language_of(topic))
-    return (topic, guests) if is_read else None
+    return (topic.rstrip(" /／|｜"), guests) if is_read else None
 
 
 def block_row(block: Block) -> AgendaRow:
