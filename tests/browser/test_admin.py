@@ -34,8 +34,13 @@ def save(page: Page) -> None:
     expect(page.get_by_text("successfully")).to_be_visible()
 
 
-def test_an_event_is_written_in_both_languages(desk: Page, live_server: Any) -> None:
+def test_an_event_is_written_in_both_languages_side_by_side(desk: Page, live_server: Any) -> None:
     desk.goto(f"{live_server.url}/admin/sessions_app/event/add/")
+    left_box = desk.locator("#id_title_zh_hans").bounding_box()
+    right = desk.locator("#id_title_en").bounding_box()
+    assert left_box
+    assert right
+    assert (left_box["y"], left_box["x"] + left_box["width"] <= right["x"]) == (right["y"], True)
     desk.fill("#id_title_zh_hans", "绿色港口")
     desk.fill("#id_title_en", "Green Ports")
     editor(desk, "introduction_zh_hans").click()
@@ -49,15 +54,6 @@ def test_an_event_is_written_in_both_languages(desk: Page, live_server: Any) -> 
         "introduction_zh_hans": "<p>论坛讨论港口。</p>",
         "introduction_en": "<p><strong>Ports</strong></p>",
     }
-
-
-def test_the_languages_stand_side_by_side(desk: Page, live_server: Any) -> None:
-    desk.goto(f"{live_server.url}/admin/sessions_app/event/add/")
-    left_box = desk.locator("#id_title_zh_hans").bounding_box()
-    right = desk.locator("#id_title_en").bounding_box()
-    assert left_box
-    assert right
-    assert (left_box["y"], left_box["x"] + left_box["width"] <= right["x"]) == (right["y"], True)
 
 
 def test_a_guest_joins_a_session_by_any_name(desk: Page, live_server: Any) -> None:
@@ -81,24 +77,6 @@ def test_a_guest_joins_a_session_by_any_name(desk: Page, live_server: Any) -> No
     )
 
 
-def test_a_guest_is_added_without_leaving_the_session(desk: Page, live_server: Any) -> None:
-    session = make.make_session()
-    desk.goto(f"{live_server.url}/admin/sessions_app/session/{session.pk}/change/")
-    desk.fill("#id_title_en", "Typed")
-    desk.locator("#appearances-group a.add-row").click()
-    tab = open_tab(desk, "#add_id_appearances-0-person")
-    tab.locator("#id_name_en").fill("Nina New")
-    with tab.expect_event("close"):
-        tab.get_by_role("button", name="Save", exact=True).click()
-    chosen = desk.locator("#id_appearances-0-person + .select2 .select2-selection__rendered")
-    expect(chosen).to_contain_text("Nina New")
-    assert desk.locator("#id_appearances-0-person + .select2 [role=combobox]").evaluate(
-        "box => document.activeElement === box"
-    )
-    expect(desk.locator("#id_title_en")).to_have_value("Typed")
-    assert Person.objects.get().slug == "nina-new"
-
-
 def test_without_scripts_a_record_is_added_in_a_tab_of_its_own(
     browser: Browser, desk: Page, live_server: Any
 ) -> None:
@@ -116,10 +94,13 @@ def test_without_scripts_a_record_is_added_in_a_tab_of_its_own(
     plain.close()
 
 
-def test_a_chosen_guest_is_opened_from_beside_the_field(desk: Page, live_server: Any) -> None:
+def test_a_guest_is_opened_and_another_added_without_leaving_the_session(
+    desk: Page, live_server: Any
+) -> None:
     appearance = make.make_appearance(person=make.make_person(name_en="Lin Lan"))
     session = appearance.session
     desk.goto(f"{live_server.url}/admin/sessions_app/session/{session.pk}/change/")
+    desk.fill("#id_title_en", "Typed")
     desk.locator(
         "#appearances-group [data-row-toggle], #appearances-group .row-toggle"
     ).first.click()
@@ -130,8 +111,18 @@ def test_a_chosen_guest_is_opened_from_beside_the_field(desk: Page, live_server:
     tab.get_by_label("A typing slip").check()
     with tab.expect_event("close"):
         tab.get_by_role("button", name="Save", exact=True).click()
-    chosen = desk.locator("#id_appearances-0-person + .select2 .select2-selection__rendered")
-    expect(chosen).to_contain_text("Lin Lam")
+    expect(choice(desk, 0)).to_contain_text("Lin Lam")
+    desk.locator("#appearances-group a.add-row").click()
+    tab = open_tab(desk, "#add_id_appearances-1-person")
+    tab.locator("#id_name_en").fill("Nina New")
+    with tab.expect_event("close"):
+        tab.get_by_role("button", name="Save", exact=True).click()
+    expect(choice(desk, 1)).to_contain_text("Nina New")
+    assert (
+        choice(desk, 1).locator("[role=combobox]").evaluate("box => document.activeElement === box")
+    )
+    expect(desk.locator("#id_title_en")).to_have_value("Typed")
+    assert Person.objects.latest("pk").slug == "nina-new"
 
 
 def test_a_row_that_is_removed_takes_nothing_along(desk: Page, live_server: Any) -> None:
@@ -174,6 +165,11 @@ def test_what_was_added_for_a_row_that_is_gone_is_told_of(desk: Page, live_serve
     expect(desk.locator("#id_appearances-0-person")).to_have_value("")
 
 
+def choice(desk: Page, row: int) -> Locator:
+    """Return what a row's choice of a guest shows."""
+    return desk.locator(f"#id_appearances-{row}-person + .select2")
+
+
 def new_rows(desk: Page) -> Locator:
     """Return the rows of guests that are not stored yet."""
     return desk.locator("#appearances-group .form-group:not(.empty-form):has(.delete-template)")
@@ -188,21 +184,13 @@ def open_tab(desk: Page, link: str) -> Page:
     return popup.value
 
 
-def test_the_interface_changes_its_language(desk: Page, live_server: Any) -> None:
+def test_the_interface_changes_its_language_and_sign_in_and_language_stay_in_the_admin(
+    desk: Page, live_server: Any
+) -> None:
     desk.goto(f"{live_server.url}/admin/people/person/?q=lin")
     desk.get_by_role("button", name="中文").click()
     expect(desk.locator("html")).to_have_attribute("lang", "zh-hans")
     assert desk.url == f"{live_server.url}/admin/people/person/?q=lin"
-
-
-def test_no_cookie_goes_to_the_public_site(desk: Page, live_server: Any) -> None:
-    desk.goto(f"{live_server.url}/admin/")
-    desk.get_by_role("button", name="中文").click()
-    expect(desk.locator("html")).to_have_attribute("lang", "zh-hans")
-    assert desk.context.cookies(f"{live_server.url}/en/") == []
-
-
-def test_the_session_lives_in_the_admin(desk: Page, live_server: Any) -> None:
-    desk.goto(f"{live_server.url}/admin/")
     names = {cookie["name"] for cookie in desk.context.cookies(f"{live_server.url}/admin/")}
     assert {site.SESSION_COOKIE_NAME, site.CSRF_COOKIE_NAME} <= names
+    assert desk.context.cookies(f"{live_server.url}/en/") == []
