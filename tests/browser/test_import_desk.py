@@ -51,11 +51,16 @@ def test_a_record_is_imported_and_undone(
 ) -> None:
     give(desk, live_server.url, tmp_path, ("record.txt", RECORD.encode()))
     expect(desk.get_by_role("status")).to_have_text("Waiting …")
+    serious = look(desk, "light")
     run_worker()
     # The page has noticed by itself.
     expect(desk.get_by_role("heading", name="To decide 1")).to_be_visible()
+    assert serious + look(desk, "dark") == []
     warning = desk.locator(".finding", has_text="秦牧野")
     expect(warning.locator("mark").first).to_have_text("秦牧野")
+    desk.get_by_label("Warnings (1)").uncheck()
+    expect(warning).to_be_hidden()
+    desk.get_by_label("Warnings (1)").check()
     expect(desk.get_by_role("button", name="Import", exact=True)).to_have_count(0)
 
     desk.get_by_label("This one: 程砚").check()
@@ -72,17 +77,6 @@ def test_a_record_is_imported_and_undone(
     expect(desk.get_by_text("undone").first).to_be_visible()
     assert ImportRun.objects.get().undone_at is not None
     assert list(Event.objects.values_list("title_zh_hans", flat=True)) == ["渔业大会"]
-
-
-def test_levels_of_warnings_are_shown_and_hidden(
-    desk: Page, live_server: Any, tmp_path: Path
-) -> None:
-    give(desk, live_server.url, tmp_path, ("record.txt", RECORD.encode()))
-    run_worker()
-    warning = desk.locator(".finding.warning")
-    expect(warning).to_be_visible()
-    desk.get_by_label("Warnings (1)").uncheck()
-    expect(warning).to_be_hidden()
 
 
 def test_files_are_dropped_and_the_bad_one_is_refused(
@@ -107,36 +101,17 @@ def test_files_are_dropped_and_the_bad_one_is_refused(
     expect(desk.get_by_text("To be confirmed")).to_be_visible()
 
 
-@pytest.mark.parametrize("place", ["list", "upload"])
-def test_a_missing_worker_is_named(
-    desk: Page, live_server: Any, tmp_path: Path, place: str
-) -> None:
+def test_a_missing_worker_is_named(desk: Page, live_server: Any, tmp_path: Path) -> None:
+    """At the upload and in the list; without scripts the page asks for itself again."""
     give(desk, live_server.url, tmp_path, ("record.txt", RECORD.encode()))
-    if place == "list":
-        desk.goto(f"{live_server.url}{LIST}")
+    expect(desk.get_by_role("status")).to_have_text("Waiting …")
     expect(desk.locator("[data-trouble]")).to_be_hidden()
+    html = desk.request.get(desk.url).text()
+    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in html
     age(ImportUpload.objects.get())
     expect(desk.get_by_role("alert")).to_contain_text("No worker is running")
+    desk.goto(f"{live_server.url}{LIST}")
+    expect(desk.get_by_role("alert")).to_contain_text("No worker is running")
+    assert look(desk, "light") == []
     run_worker()
     expect(desk.get_by_role("alert")).to_have_count(0)
-
-
-def test_without_scripts_the_page_refreshes_itself(
-    desk: Page, live_server: Any, tmp_path: Path
-) -> None:
-    give(desk, live_server.url, tmp_path, ("record.txt", RECORD.encode()))
-    upload = ImportUpload.objects.get()
-    html = desk.request.get(f"{live_server.url}{LIST}{upload.pk}/change/").text()
-    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in html
-
-
-def test_axe_finds_nothing_serious(
-    desk: Page, live_server: Any, tmp_path: Path, namesake: Person
-) -> None:
-    give(desk, live_server.url, tmp_path, ("record.txt", RECORD.encode()))
-    serious = look(desk, "light")
-    run_worker()
-    expect(desk.get_by_role("heading", name="To decide 1")).to_be_visible()
-    serious += look(desk, "dark")
-    desk.goto(f"{live_server.url}{LIST}")
-    assert serious + look(desk, "light") == []
