@@ -55,9 +55,9 @@ def empty_database_url() -> Iterator[str]:
 
 
 @contextmanager
-def new_database() -> Iterator[str]:
+def new_database(suffix: str = "restored") -> Iterator[str]:
     """Make an empty database beside the tests' own; yield its address."""
-    name = f"{connection.settings_dict['NAME']}_restored"
+    name = f"{connection.settings_dict['NAME']}_{suffix}"
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}"')
     yield database_url().replace(f"/{connection.settings_dict['NAME']}?", f"/{name}?")
@@ -70,9 +70,9 @@ def back_up(target: Path) -> Path:
     return target
 
 
-def restore(source: Path, url: str, data_dir: Path, *options: str) -> str:
+def restore(source: Path, url: str, data_dir: Path) -> str:
     """Restore in a process of its own; return its last line."""
-    return manage(url, data_dir, "", "restore", str(source), *options)
+    return manage(url, data_dir, "", "restore", str(source))
 
 
 def manage(url: str, data_dir: Path, publish_address: str, *arguments: str) -> str:
@@ -204,6 +204,8 @@ def published_site(
         django_db_blocker.unblock(),
         override_settings(**folders(folder), DATA_DIR=folder, PUBLISH_ADDRESS=PUBLISH_ADDRESS),
     ):
+        note_erasure(former := make_person(slug="former"), with_remarks=True)
+        former.delete()
         person = make_person(slug="lin-lan", name_en="Lin Lan")
         # A page is put back where the same settings would make it: those of a process of its own.
         manage(database_url(), folder, PUBLISH_ADDRESS, "publish_all")
@@ -327,18 +329,46 @@ def test_what_a_take_down_moves_meanwhile_is_met_where_it_went() -> None:
     ]  # fmt: skip
 
 
+class OverwrittenSite(NamedTuple):
+    """A site that the backup of another has taken the place of. folder: its files'."""
+
+    url: str
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def overwritten_site(
+    published_site: PublishedSite, django_db_blocker: DjangoDbBlocker, tmp_path_factory: Any
+) -> Iterator[OverwrittenSite]:
+    """Restore over what another program had there; its person was erased since the backup."""
+    folder = tmp_path_factory.mktemp("overwritten")
+    older = folder / "media" / "older.jpg"
+    older.parent.mkdir(parents=True)
+    older.write_bytes(b"older")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(DATA_DIR=folder),
+        new_database("overwritten") as url,
+    ):
+        note_erasure(published_site.person, with_remarks=True)
+        with psycopg.connect(url) as elsewhere:
+            elsewhere.execute("CREATE TABLE accounts (id int)")
+        name = f"{connection.settings_dict['NAME']}_overwritten"
+        source = str(published_site.folder / "site.tar")
+        options = ["--replace", "--overwrite", name]
+        manage(url, folder, PUBLISH_ADDRESS, "restore", source, *options)
+        yield OverwrittenSite(url, folder)
+
+
 def test_the_erased_who_come_back_are_erased_again(
-    published_site: PublishedSite, tmp_path: Path, empty_database_url: str, settings: Settings
+    published_site: PublishedSite, overwritten_site: OverwrittenSite
 ) -> None:
     person, folder = published_site
-    settings.DATA_DIR = tmp_path
-    note_erasure(person, with_remarks=True)
-    source = str(folder / "site.tar")
-    manage(empty_database_url, tmp_path, PUBLISH_ADDRESS, "restore", source)
-    with psycopg.connect(empty_database_url) as restored:
+    with psycopg.connect(overwritten_site.url) as restored:
         rows = restored.execute("SELECT slug, name_en FROM people_person").fetchall()
     assert rows == [(f"withheld-{person.pk}", "Name withheld")]
-    assert [find_files_of(person, root / "published") for root in (folder, tmp_path)] == [
+    roots = (folder, overwritten_site.folder)
+    assert [find_files_of(person, root / "published") for root in roots] == [
         (True, True), (False, True),
     ]  # fmt: skip
 
@@ -497,27 +527,30 @@ def test_a_backup_that_is_ended_from_outside_leaves_nothing(tmp_path: Path) -> N
 
 
 def test_what_is_overwritten_by_name_is_the_site_s_own_then(
-    tmp_path: Path, empty_database_url: str, settings: Settings
+    published_site: PublishedSite, overwritten_site: OverwrittenSite
 ) -> None:
-    """Its files stay beside the restored ones, and whoever was erased is remembered."""
-    settings.DATA_DIR, there = tmp_path, tmp_path / "restored"
-    note_erasure(make_person(slug="lin-lan"), with_remarks=True)
-    source = back_up(tmp_path / "site.tar")
-    with psycopg.connect(empty_database_url) as elsewhere:
-        elsewhere.execute("CREATE TABLE accounts (id int)")
-    older = there / "media" / "older.jpg"
-    older.parent.mkdir(parents=True)
-    older.write_bytes(b"older")
-    name = f"{connection.settings_dict['NAME']}_restored"
-    sentences = [
-        restore(source, empty_database_url, there, "--replace", *options)
-        for options in (["--overwrite", name], [])
-    ]
-    assert sentences == [f"Restored the site as it was at {read_manifest(source).made_at}."] * 2
-    assert [path.read_bytes() for path in there.glob("media.before-*/older.jpg")] == [b"older"]
-    journals = [folder / "erasures.jsonl" for folder in (there, tmp_path)]
-    first_lines = [journal.read_text().splitlines()[0] for journal in journals]
-    assert first_lines[0] == first_lines[1]
+    """A later backup of the site is restored there without the name."""
+    identity = read_manifest(published_site.folder / "site.tar").site
+    with psycopg.connect(overwritten_site.url) as restored:
+        table = sql.Identifier(SiteIdentity._meta.db_table)
+        rows = restored.execute(sql.SQL("SELECT identity FROM {}").format(table)).fetchall()
+    assert ([str(row[0]) for row in rows], len(identity)) == ([identity], 36)
+
+
+def test_files_of_what_is_overwritten_stay_beside_the_restored_ones(
+    overwritten_site: OverwrittenSite,
+) -> None:
+    older = overwritten_site.folder.glob("media.before-*/older.jpg")
+    assert [path.read_bytes() for path in older] == [b"older"]
+
+
+def test_whoever_was_erased_before_the_backup_is_remembered(
+    published_site: PublishedSite, overwritten_site: OverwrittenSite
+) -> None:
+    folders = (published_site.folder, overwritten_site.folder)
+    journals = [(folder / "erasures.jsonl").read_text().splitlines() for folder in folders]
+    assert [line for line in journals[0] if line not in journals[1]] == []
+    assert len(journals[0]) == 1
 
 
 def test_a_changed_byte_is_noticed(tmp_path: Path) -> None:
