@@ -54,6 +54,7 @@ def is_chinese_name(name: str) -> bool:
     return bool(_CHINESE_NAME.fullmatch(name.strip()))
 
 
+@lru_cache(maxsize=1024)
 def sort_key(name: str) -> str:
     """Propose the key that directories sort by: pinyin for Han, the words folded for Latin.
 
