@@ -6,7 +6,8 @@ format that is refused, or of a Word document that is none, is taken at its word
 
 import hashlib
 import stat
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -190,17 +191,22 @@ def _read_word(path: Path) -> TableText:
     pieces = list(enumerate(text.pieces, 1))
     findings = damage((number, piece.text) for number, piece in pieces)
     lines = tuple(_line(number, piece, text) for number, piece in pieces)
-    tables = tuple(_table(at, grid, pieces) for at, grid in enumerate(text.grids))
+    numbers: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, piece in pieces:
+        if piece.place:
+            numbers[piece.place].append(number)
+    tables = tuple(_table(at, grid, numbers) for at, grid in enumerate(text.grids))
     findings += _missing_pictures(pieces, text.missing)
     return TableText(lines, tables, findings + _left_out(text.left_out))
 
 
-def _table(at: int, grid: list[list[GridCell]], pieces: list[tuple[int, Piece]]) -> Table:
-    """Return a table of a Word document; cells that go on with the one above are joined to it."""
-    lines: list[list[int]] = [[] for _row in grid]
-    for number, piece in pieces:
-        if piece.place and piece.place[0] == at and piece.place[1] < len(lines):
-            lines[piece.place[1]].append(number)
+def _table(
+    at: int, grid: list[list[GridCell]], numbers: Mapping[tuple[int, int], Sequence[int]]
+) -> Table:
+    """Return a table of a Word document; cells that go on with the one above are joined to it.
+
+    numbers: table and row -> the numbers of its lines.
+    """
     rows: list[list[Cell]] = []
     above: dict[int, tuple[int, int]] = {}  # column -> row and place of the cell that reaches down
     for number, row in enumerate(grid):
@@ -221,7 +227,7 @@ def _table(at: int, grid: list[list[GridCell]], pieces: list[tuple[int, Piece]])
                     bold=bool(cell.pieces) and all(piece.look.bold for piece in cell.pieces),
                 )
             )
-    return covered(rows, [tuple(numbers) for numbers in lines])
+    return covered(rows, [tuple(numbers.get((at, row), ())) for row in range(len(grid))])
 
 
 def _line(number: int, piece: Piece, text: reader.WordText) -> Line:
