@@ -24,6 +24,7 @@ _SKIPPED: Final = frozenset({"w:del", "w:moveFrom", "w:rt", "w:sdtPr", "w:sectPr
 _DELETED: Final = frozenset({"w:del", "w:moveFrom"})
 _TRACKED: Final = _DELETED | {"w:ins", "w:moveTo"}
 _ALTERNATIVES: Final = frozenset({"mc:Choice", "mc:Fallback"})
+_UNPRINTED: Final = _SKIPPED | _TRACKED | _ALTERNATIVES
 # A line end or a TAB within w:t is a space in Word.
 _MOST_COLUMNS: Final = 63  # as Word itself
 _SPACES: Final = str.maketrans(dict.fromkeys("\r\n\t\x85\u2028\u2029", " "))
@@ -146,13 +147,15 @@ class Body:
     def _passes_over(self, tag: str) -> bool:
         if not self._tags and tag != "w:document":
             raise not_word()
+        if tag not in _UNPRINTED:
+            return tag.endswith("Change")
         self.is_tracked |= tag in _TRACKED
         if tag in _DELETED:
             self._delete_mark()
         if tag in _ALTERNATIVES and self._taken:
             was_taken, self._taken[-1] = self._taken[-1], True
             return was_taken
-        return tag in _SKIPPED or tag.endswith("Change")
+        return tag in _SKIPPED
 
     def _count_line(self) -> None:
         self._lines += 1

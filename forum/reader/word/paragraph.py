@@ -133,8 +133,8 @@ class Paragraph:
             Piece("".join(draft.parts), heading, tuple(draft.pictures), self._look(draft))
             for draft in self._drafts
         ]
-        first = next((at for at, piece in enumerate(pieces) if piece.text.strip()), None)
-        if first is not None:
+        texts = (at for at, piece in enumerate(pieces) if piece.text.strip())
+        if label and (first := next(texts, None)) is not None:
             pieces[first] = replace(pieces[first], text=label + pieces[first].text)
         return [*self._before, *pieces, *self._after]
 

@@ -1,7 +1,7 @@
 """Word's styles: headings, list numbers and how text looks, as a paragraph inherits it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,6 +41,7 @@ class Styles:
     def __init__(self) -> None:
         self.paragraph = ""  # the style of paragraphs that name none
         self._styles: dict[str, Style] = {}
+        self._chains: dict[str, Sequence[Style]] = {}
         self._open: Style | None = None
         self._path: list[str] = []
 
@@ -101,10 +102,15 @@ class Styles:
         """Return a style and those that it is based on, nearest first."""
         return [ancestor.id for ancestor in self._chain(style)]
 
-    def _chain(self, style: str) -> Iterator[Style]:
-        """Yield a style and those that it is based on, nearest first."""
+    def _chain(self, style: str) -> Sequence[Style]:
+        """Return a style and those that it is based on, nearest first."""
         if style and style not in self._styles:
-            yield Style(style, style)
+            return (Style(style, style),)
+        if style not in self._chains:
+            self._chains[style] = tuple(self._climb(style))
+        return self._chains[style]
+
+    def _climb(self, style: str) -> Iterator[Style]:
         for _ in range(_LONGEST_CHAIN):
             ancestor = self._styles.get(style)
             if ancestor is None:

@@ -82,7 +82,8 @@ class _Stream:
         if self._depth > MAX_DEPTH:
             raise _hostile()
         short = self._short
-        self._handler.start(short(name), {short(key): attributes[key] for key in attributes})
+        named = attributes and {short(key): attributes[key] for key in attributes}
+        self._handler.start(short(name), named)
 
     def _end(self, name: str) -> None:
         self._depth -= 1
