@@ -342,7 +342,7 @@ def test_flipped_bytes_are_read_or_refused(tmp_path: Path, packing: int) -> None
     source = zipfile.ZipFile(BytesIO(rich()))
     content = package({name: source.read(name) for name in source.namelist()}, packing=packing)
     chance = random.Random(packing)
-    for _ in range(1_500):
+    for _ in range(500):
         flipped = bytearray(content)
         for _ in range(chance.randint(1, 4)):
             flipped[chance.randrange(len(flipped))] = chance.randrange(256)
@@ -354,7 +354,7 @@ def test_shuffled_xml_is_read_or_refused(tmp_path: Path, name: str) -> None:
     parts = {part: zipfile.ZipFile(BytesIO(rich())).read(part) for part in [name]}
     tags = parts[name].decode().replace("><", ">\0<").split("\0")
     chance = random.Random(name)
-    for _ in range(300):
+    for _ in range(150):
         start, end = sorted(chance.sample(range(len(tags)), 2))
         mixed = [*tags[:start], *chance.sample(tags[start:end], end - start), *tags[end:]]
         content = docx(paragraph("一"), parts={name: "".join(mixed)})
@@ -364,7 +364,7 @@ def test_shuffled_xml_is_read_or_refused(tmp_path: Path, name: str) -> None:
 def test_random_text_files_are_read_or_refused(tmp_path: Path) -> None:
     chance = random.Random(3)
     sound = "【基本信息】\r\n主持人：王卉\t主持人\n".encode()
-    for _ in range(1_500):
+    for _ in range(500):
         content = bytearray(sound * chance.randint(1, 3))
         for _ in range(chance.randint(1, 30)):
             content[chance.randrange(len(content))] = chance.randrange(256)
