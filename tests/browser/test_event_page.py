@@ -56,7 +56,7 @@ def opened(page: Page, base_url: str, event: Event) -> Iterator[Page]:
     assert complaints == []
 
 
-def test_the_gallery_is_worked_by_keyboard(opened: Page) -> None:
+def test_the_gallery_is_worked_by_keyboard_by_buttons_and_by_a_finger(opened: Page) -> None:
     opened.locator(".gallery a.enlarge").first.focus()
     opened.keyboard.press("Enter")
     viewer = opened.locator("dialog.viewer")
@@ -71,49 +71,44 @@ def test_the_gallery_is_worked_by_keyboard(opened: Page) -> None:
     opened.keyboard.press("Escape")
     expect(viewer).not_to_be_visible()
     expect(opened.locator(".gallery a.enlarge").first).to_be_focused()
+    opened.locator(".gallery a.enlarge").nth(1).click()
+    opened.get_by_role("button", name="Next photo").click()
+    expect(count).to_have_text("3 / 3")
+    opened.get_by_role("button", name="Previous photo").click()
+    expect(count).to_have_text("2 / 3")
+    for kind, x in (("pointerdown", 300), ("pointerup", 200)):
+        touch = {"pointerType": "touch", "isPrimary": True, "pointerId": 7}
+        viewer.locator("figure").dispatch_event(kind, {**touch, "clientX": x, "clientY": 300})
+    expect(count).to_have_text("3 / 3")
+    assert list_gaps_around_the_photo(opened) == [0, 16] * 2
+    opened.get_by_role("button", name="Close").click()
+    expect(opened.locator(".gallery a.enlarge").nth(1)).to_be_focused()
 
 
-def test_a_photo_has_the_whole_room_above_its_caption(opened: Page) -> None:
-    opened.locator(".gallery a.enlarge").first.click()
-    expect(opened.locator(".viewer figcaption")).to_be_visible()
-    rows = []
+def list_gaps_around_the_photo(opened: Page) -> list[float]:
+    """Return how far a photo is from the viewer's top and from its caption, in two windows."""
+    gaps = []
     for width in (390, 1440):
         opened.set_viewport_size({"width": width, "height": 844})
-        rows += opened.locator(".viewer figure").evaluate(
+        gaps += opened.locator(".viewer figure").evaluate(
             """figure => {
               const [photo, caption] = ["img", "figcaption"].map(
                 name => figure.querySelector(name).getBoundingClientRect());
               return [photo.top - figure.getBoundingClientRect().top, caption.top - photo.bottom];
             }"""
         )
-    assert rows == [0, 16] * 2
-
-
-def test_the_gallery_s_buttons_have_names(opened: Page) -> None:
-    opened.locator(".gallery a.enlarge").nth(1).click()
-    opened.get_by_role("button", name="Next photo").click()
-    expect(opened.locator(".viewer .count")).to_have_text("3 / 3")
-    opened.get_by_role("button", name="Previous photo").click()
-    expect(opened.locator(".viewer .count")).to_have_text("2 / 3")
-    opened.get_by_role("button", name="Close").click()
-    expect(opened.locator(".gallery a.enlarge").nth(1)).to_be_focused()
-
-
-def test_a_finger_swipes_through_the_gallery(opened: Page) -> None:
-    opened.locator(".gallery a.enlarge").first.click()
-    figure = opened.locator(".viewer figure")
-    for kind, x in (("pointerdown", 300), ("pointerup", 200)):
-        touch = {"pointerType": "touch", "isPrimary": True, "pointerId": 7}
-        figure.dispatch_event(kind, {**touch, "clientX": x, "clientY": 300})
-    expect(opened.locator(".viewer .count")).to_have_text("2 / 3")
+    return gaps
 
 
 def test_the_agenda_is_filtered_and_the_address_keeps_it(opened: Page) -> None:
+    """In the other language too."""
+    link = opened.locator(".languages a").first
     agenda = opened.locator(".agenda")
     expect(agenda.locator(".session:visible")).to_have_count(4)
     agenda.get_by_label("Room").select_option("Hall 1")
     expect(agenda.locator(".session:visible")).to_have_count(3)
     expect(agenda.get_by_role("status")).to_have_text("3 of 4 sessions")
+    expect(link).to_have_attribute("href", re.compile(r"/zh-hans/events/ports/\?room=1$"))
     agenda.get_by_label("Kind").select_option("Panel discussion")
     expect(agenda.locator(".session:visible")).to_have_count(1)
     expect(agenda.locator(".day:visible")).to_have_count(1)
@@ -122,13 +117,7 @@ def test_the_agenda_is_filtered_and_the_address_keeps_it(opened: Page) -> None:
     agenda.get_by_role("button", name="Show all").click()
     expect(agenda.locator(".session:visible")).to_have_count(4)
     assert opened.url.endswith(PORTS)
-
-
-def test_the_other_language_keeps_what_the_agenda_is_filtered_by(opened: Page) -> None:
-    link = opened.locator(".languages a").first
-    opened.locator(".agenda").get_by_label("Room").select_option("Hall 1")
-    expect(link).to_have_attribute("href", re.compile(r"/zh-hans/events/ports/\?room=1$"))
-    opened.goto(f"{opened.url.partition('?')[0]}?room=2")
+    opened.goto(f"{opened.url}?room=2")
     expect(link).to_have_attribute("href", re.compile(r"/zh-hans/events/ports/\?room=2$"))
 
 
@@ -146,11 +135,14 @@ def test_the_grid_is_a_table_at_a_desk_and_a_list_on_a_telephone(opened: Page) -
     expect(room).to_be_visible()
 
 
-def test_the_contents_mark_what_is_read(opened: Page) -> None:
+def test_the_contents_mark_what_is_read_and_links_lead_to_remarks(opened: Page) -> None:
     current = opened.locator(".contents [aria-current]")
     for name in ("Agenda", "Remarks", "Introduction", "Corrections", "Documents", "Cite"):
         opened.locator(".contents").get_by_role("link", name=name, exact=True).click()
         expect(current).to_have_text([name])
+    opened.get_by_role("link", name="Link to the remarks of Lin Topic-1").focus()
+    opened.keyboard.press("Enter")
+    assert opened.url.endswith("#remarks-topic-1")
 
 
 def test_no_anchor_lies_under_the_bar(opened: Page) -> None:
@@ -183,12 +175,6 @@ def test_copying_works_where_the_clipboard_is_refused(opened: Page) -> None:
     )
     opened.locator(".colophon").get_by_role("button", name="Copy link").click()
     expect(opened.locator(".colophon [role=status]")).to_have_text("Copied")
-
-
-def test_a_link_leads_to_somebody_s_remarks(opened: Page) -> None:
-    opened.get_by_role("link", name="Link to the remarks of Lin Topic-1").focus()
-    opened.keyboard.press("Enter")
-    assert opened.url.endswith("#remarks-topic-1")
 
 
 def test_the_page_is_whole_without_scripts(browser: Any, base_url: str, event: Event) -> None:
