@@ -2,8 +2,9 @@
 
 Who may nothing asks every address: of pages that all models have, which the same code answers, for
 a GET of one and a POST of the next. Of whom permissions are asked, the first role with the same
-letters of a model asks one address of each page and outcome, and each the admin of each model for
-them. What a helper gets of events of others at every address is held in ``test_helper_sees``.
+letters of those that a page needs asks one address of each page and outcome, and each the admin of
+each model for them. What a helper gets of events of others at every address is held in
+``test_helper_sees``.
 """
 
 from collections import Counter
@@ -176,11 +177,12 @@ def list_questions_of_nobody(places: list[Place]) -> Iterator[tuple[str, Place]]
 
 
 def kind_of(role: str, method: str, place: Place) -> tuple[str, str, str, str]:
-    """Return the page, and what the role has and gets of it."""
+    """Return the page, and what the role has of what it asks for, and gets."""
     of_model = page_of(place.name)
     page = of_model[1] if of_model else place.name
-    model_row = "".join(sorted(model_letters(role, place.model))) if place.model else ""
-    return page, method, model_row, expected(role, place, method)
+    needed = place.reading if method == "GET" else place.writing
+    has = "".join(sorted(letters(role, place.model) & set(needed)))
+    return page, method, has, expected(role, place, method)
 
 
 def asks_for_letters(method: str, place: Place) -> bool:
