@@ -59,8 +59,16 @@ from forum.reader.shapes.transcript.turn_labels import (
 )
 from forum.reader.table_columns import SPREAD
 from forum.reader.tables import Table
+from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary import shapes as words
-from forum.reader.vocabulary.minutes import ATTENDANCE_ALONE, NAMED_MARK, NO_SPEAKER, is_part
+from forum.reader.vocabulary.minutes import (
+    ATTENDANCE_ALONE,
+    ATTENDING,
+    LABEL,
+    NAMED_MARK,
+    NO_SPEAKER,
+    is_part,
+)
 
 _BAR: Final = 1.0
 _HEAD_LINES: Final = 4
@@ -179,13 +187,17 @@ class Clues:
 
     @cached_property
     def counts_items(self) -> bool:
-        """Whether the head says who met, and 议程一：, 议程二： head what is told below."""
-        is_met = any(words.MINUTES_LABEL.match(text) for text in self.written[:_HEAD_OF_REPORT])
-        items = [
-            place for place, text in enumerate(self.written)
+        """Whether the head lists who met, and 议程一：, 议程二： head what is told below."""
+        labels = filter(None, map(LABEL.match, self.written[:_HEAD_OF_REPORT]))
+        is_met = any(ATTENDING.match(label["label"]) and label["value"] for label in labels)
+        items = {
+            place: numerals.number(counted["item"])
+            for place, text in enumerate(self.written)
             if (counted := ORDINAL.match(text)) and counted["item"]
-        ]  # fmt: skip
-        return is_met and len(items) >= _FEWEST_ITEMS and items[-1] - items[0] >= len(items)
+        }
+        is_series = list(items.values()) == list(range(1, len(items) + 1))
+        is_told = len(items) >= _FEWEST_ITEMS and max(items) - min(items) >= len(items)
+        return is_met and is_series and is_told
 
     @cached_property
     def is_prose(self) -> bool:

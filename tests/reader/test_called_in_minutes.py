@@ -65,3 +65,8 @@ def test_who_is_called_and_not_listed_is_asked_for() -> None:
     asked = {value.path for value in reading.guesses}
     keys = {next(iter(person.name.values())): person.key for person in reading.record.people}
     assert asked == {f"people.{keys['王芳']}.name.zh-hans"}
+
+
+def test_a_point_that_names_what_a_meeting_is_about_is_no_name_of_it() -> None:
+    text = _MINUTES.format(present=_CALLED).replace("1. 目录已经完成", "1. 会议主题：目录已经完成")
+    assert read_text(text).record.title == {"zh-hans": "潮汐社区会议第三期"}

@@ -6,7 +6,7 @@ from typing import Final
 _WHO: Final = r"(?:会议)?(?:人员|人|单位|领导|代表)?(?:名单)?"
 # A line of the head: its label, and what stands behind the colon.
 LABEL: Final = re.compile(
-    r"^(?P<label>会议(?:主题|名称)|(?:会议)?(?:时间|日期)(?:[/／](?:时间|日期))?|(?:会议)?地点|"
+    r"^(?P<label>(?:会议)?(?:时间|日期)(?:[/／](?:时间|日期))?|(?:会议)?地点|"
     r"(?:会议)?(?:时间|地点)\s?(?:time|location|place)|(?:参与|与会|出席)者?\s?participants|"
     rf"下次(?:会议|轮值)?主持{_WHO}|会议人员|(?:会议|轮值|本次)?(?:出席|参会|参加|参与|到会|与会|列席|缺席|请假|未出席|主持|[记纪]录|整理|抄送|签发|审核){_WHO}|"
     r"date(?:\s+and\s+time)?|time|venue|place|location|present|attendees|participants|attending|"
@@ -15,7 +15,8 @@ LABEL: Final = re.compile(
     r"note[- ]?takers?|scribes?|secretary|recorder)\s*[:：]\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
-NAMING: Final = re.compile("会议(?:主题|名称)")
+# 会议主题：潮汐社区会议第三期, in the head
+NAMING: Final = re.compile("会议(?:主题|名称)\\s*[:：]\\s*(?P<name>\\S.*)")
 TIME: Final = re.compile(r"(?:会议)?(?:时间|日期)|date|time", re.IGNORECASE)
 PLACE: Final = re.compile(r"(?:会议)?地点|venue|place|location", re.IGNORECASE)
 ABSENT: Final = re.compile(

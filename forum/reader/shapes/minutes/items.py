@@ -66,7 +66,7 @@ class Item:
     """An item of the agenda. title: without its number; names: of those who present it.
 
     is_asked: whether it is taken for one by its place alone. asks_names: whether its words may only
-    speak of those whom they name.
+    speak of those whom they name. is_counted: whether its heading counts it as an item: 议程一：…
     """
 
     title: str
@@ -74,6 +74,7 @@ class Item:
     names: tuple[str, ...] = ()
     is_asked: bool = False
     asks_names: bool = False
+    is_counted: bool = False
     content: list[ProseParagraph] = field(default_factory=list)
 
 
@@ -265,7 +266,7 @@ def _numbered_headings(
             continue
         called = [_called_item(paragraph.text, paragraph.number) for paragraph, _ in numbered]
         if is_series and all(is_title(item.title) for item in called):
-            return {item.line: item for item in called}
+            return {item.line: replace(item, is_counted=style == "item") for item in called}
         if is_series and all(_HEADED.match(paragraph.text) for paragraph, _match in numbered):
             return {paragraph.number: _headed_item(paragraph) for paragraph, _match in numbered}
     return {}

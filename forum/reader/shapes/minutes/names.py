@@ -152,7 +152,13 @@ def _names_of_words(value: str) -> list[str]:
     return parts if len(parts) >= fewest and is_list and are_names else []
 
 
-def is_word_alone(guest: Guest | PersonDraft) -> bool:
+def lists_handles(people: Sequence[PersonDraft]) -> bool:
+    """Tell whether several are called as nobody is but by others: tide-watch, ada77."""
+    names = (person.name.get(EN, "") for person in people)
+    return sum(bool(_ODD_HANDLE.fullmatch(name)) for name in names) >= _FEWEST_ODD
+
+
+def is_word_alone(guest: Guest) -> bool:
     """Tell whether somebody is called by a single word in Latin letters."""
     return EN in guest.name and " " not in guest.name[EN] and ZH not in guest.name
 

@@ -58,6 +58,7 @@ from forum.reader.shapes.minutes.talk_minutes import (
 )
 from forum.reader.shapes.minutes.words import (
     find_actors,
+    find_called,
     find_speaker_of_list,
     find_speakers,
     may_speak,
@@ -191,8 +192,8 @@ class MinutesReader(ProseReader):
         text = paragraph.text
         if self.is_in_head:
             text = _MARKED_LABEL.sub("", text)
-            if (label := LABEL.match(text)) and NAMING.match(label["label"]):
-                self._read_name(label["value"].strip(), paragraph)
+            if (called := NAMING.match(text)) and not ORDINAL.match(paragraph.line.text):
+                self._read_name(called["name"].strip(), paragraph)
                 return True
         if "title" not in self.draft.facts and self._is_called_above(paragraph):
             self._set_title(text, paragraph)
@@ -480,15 +481,16 @@ class MinutesReader(ProseReader):
             self.draft.rate(
                 path, Certainty.GUESS, [item.line], {language_of(item.title): item.title}
             )
-        for called in item.names:
-            guest = called_guest(called) or Guest({language_of(called): called})
+        for printed in item.names:
+            guest = called_guest(printed) or Guest({language_of(printed): printed})
             name = next(iter(guest.name.values()))
             if any(name.endswith(missing) or missing.endswith(name) for missing in self.absent):
                 # 林晓岚 is on leave, also where the item calls her 晓岚
                 self.draft.notebook.warn_of_words(name, [item.line])
                 continue
             known = who_is_called(self.draft, name, "")
-            person = known or self.draft.add_person(guest.name, {}, [item.line])
+            called = self.draft.person_of(known).name if known else guest.name
+            person = self.draft.add_person(called, {}, [item.line])
             self.draft.add_appearance(person, session, "speaker", {}, [item.line])
             if item.asks_names:
                 path = f"appearances.{person}.{session}.speaker.session"
@@ -520,6 +522,7 @@ class MinutesReader(ProseReader):
             else:
                 seat_signed(self.draft, paragraph, session)
                 actors = find_actors(self.draft, paragraph)
+                actors += find_called(self.draft, paragraph) if item.is_counted else ()
                 self.is_told_of_several = len(actors) > 1
                 self.read_paragraph(paragraph, None)
                 seat_actors(self.draft, actors, paragraph, session)

@@ -11,7 +11,7 @@ from forum.reader.guest_parts import is_bare_name
 from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shapes.minutes.names import find_called_within, is_word_alone, read_named
+from forum.reader.shapes.minutes.names import find_called_within, lists_handles, read_named
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.vocabulary.list_marks import BULLET_MARK, BULLETS
 from forum.reader.vocabulary.minutes import (
@@ -64,7 +64,6 @@ def find_actors(draft: RecordDraft, paragraph: ProseParagraph) -> list[str]:
     actors = [who_is_called(draft, name, "") for name in called]
     actors += [_marked(draft, mark["name"].strip(), paragraph)
                for mark in NAMED_MARK.finditer(paragraph.text)]  # fmt: skip
-    actors += [_called(draft, guest, paragraph) for guest in find_called_within(paragraph.text)]
     return list(dict.fromkeys(filter(None, actors)))
 
 
@@ -78,8 +77,14 @@ def _marked(draft: RecordDraft, name: str, paragraph: ProseParagraph) -> str:
     return key
 
 
+def find_called(draft: RecordDraft, paragraph: ProseParagraph) -> list[str]:
+    """Return those whom a line calls: @林岚."""
+    called = [_called(draft, guest, paragraph) for guest in find_called_within(paragraph.text)]
+    return list(filter(None, called))
+
+
 def _called(draft: RecordDraft, guest: Guest, paragraph: ProseParagraph) -> str:
-    """Return whom a line calls, @林岚; who is not known is asked for, a handle is nobody."""
+    """Return whom a line calls; who is not known is asked for, a handle is nobody."""
     known = next(filter(None, (who_is_called(draft, name, "") for name in guest.name.values())), "")
     name = guest.name.get(ZH, "")
     return known or (_marked(draft, name, paragraph) if name and not GROUP.fullmatch(name) else "")
@@ -166,13 +171,13 @@ def may_speak(draft: RecordDraft, name: str, head: Sequence[ProseParagraph]) -> 
     """Tell whether a label alone on its line is somebody's name.
 
     head: the first lines. In a paper in Chinese one word in Latin letters may be a name; where it
-    lists such names, of those who were there.
+    lists handles, of those who were there.
     """
     is_foreign = any(paragraph.language == ZH for paragraph in head)
     is_name = is_bare_name(name) and not NO_SPEAKER.fullmatch(name)
     if language_of(name) == ZH:
         return is_name and (is_name_zh(name) or draft.find_person({ZH: name}) is not None)
-    is_known = not any(map(is_word_alone, draft.people)) or who_is_called(draft, name, "")
+    is_known = not lists_handles(draft.people) or who_is_called(draft, name, "")
     return is_name and bool((is_foreign and is_known) or " " in name)
 
 
