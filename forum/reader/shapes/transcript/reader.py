@@ -1,6 +1,7 @@
 """A transcript: an agenda, if there is one, then turns that begin with who speaks and a colon."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -52,6 +53,8 @@ _GREETING: Final = re.compile(
 )
 _GREETED: Final = 60  # characters
 _FEWEST_GREETED: Final = 2  # people
+_ASKING: Final = ("?", "？", "?”", "？”", '?"')
+_FEWEST_ASKED: Final = 4  # turns
 # END 3:15 P.M.
 _END: Final = re.compile(
     r"^\s*[(（]?\s*(?:end(?:ed|s)?|begin|began|begins|start(?:ed|s)?)\s*(?:at\b)?\s*:?",
@@ -77,9 +80,9 @@ def read_transcript(document: Document) -> Reading:
     headings = Headings.of(draft, parts)
     passages = list(read_turns(draft, headings.sessions, labels))
     speakers = cast.meet_speakers([turn for turn in passages if turn.speaker], labels.marked)
-    greeter = "" if cast.moderators() else _find_greeter(passages, speakers)
-    if greeter:
-        cast.roles[greeter] = "moderator"
+    chair = "" if cast.moderators() else _find_chair(passages, speakers)
+    if chair:
+        cast.roles[chair] = "moderator"
     announcements = list(read_announcements(draft))
     for name in announced_moderators(announcements) & speakers.keys():
         cast.roles.setdefault(speakers[name], "moderator")
@@ -89,7 +92,7 @@ def read_transcript(document: Document) -> Reading:
     if not draft.sessions and cast.roles:
         draft.add_session("discussion", lines=[])
     cast.seat(draft.sessions[-1].key if len(draft.sessions) == 1 else "")
-    _ask_for_chair(draft, greeter)
+    _ask_for_chair(draft, chair)
     take_titles(draft, announcements)
     _take_introductions(draft, preface, passages, speakers)
     headings.account(draft)
@@ -97,13 +100,24 @@ def read_transcript(document: Document) -> Reading:
     return finish_draft(draft, Shape.TRANSCRIPT, printed=document.lines)
 
 
-def _find_greeter(passages: Sequence[SpokenTurn], speakers: Mapping[str, str]) -> str:
-    """Return who welcomes the others in the first turn and speaks again, "" for nobody."""
-    turns = [turn for turn in passages if turn.speaker in speakers and turn.paragraphs]
-    if not turns or not _GREETING.search(turns[0].paragraphs[0][:_GREETED]):
+def _find_chair(passages: Sequence[SpokenTurn], speakers: Mapping[str, str]) -> str:
+    """Return who welcomes the others or asks them, turn by turn; "" for nobody."""
+    turns = [
+        (speakers[turn.speaker], turn.paragraphs)
+        for turn in passages if turn.speaker in speakers and turn.paragraphs
+    ]  # fmt: skip
+    people = Counter(person for person, _paragraphs in turns)
+    if len(people) <= _FEWEST_GREETED:
         return ""
-    people = [speakers[turn.speaker] for turn in turns]
-    return people[0] if people.count(people[0]) > 1 and len(set(people)) > _FEWEST_GREETED else ""
+    (first, paragraphs), *_others = turns
+    if people[first] > 1 and _GREETING.search(paragraphs[0][:_GREETED]):
+        return first
+    asked = Counter(person for person, spoken in turns if spoken[-1].endswith(_ASKING))
+    [(asker, count)] = asked.most_common(1) or [("", 0)]
+    is_asker = (
+        count >= _FEWEST_ASKED and count > people[asker] / 2 and count > 2 * (asked.total() - count)
+    )
+    return asker if is_asker else ""
 
 
 def _ask_for_chair(draft: RecordDraft, person: str) -> None:
