@@ -69,6 +69,10 @@ _ROLE_BEFORE_SPACE: Final = re.compile(
     rf"^(?P<role>{NOUNS_ZH})[ \u3000]+(?![A-Za-z ]{{4,24}}[:：])(?=\S+[ \u3000]+\S)",
     re.MULTILINE,
 )
+# Anna Berg (with Tom Li): who worked on it too, and may not be there
+_JOINT: Final = re.compile(
+    r"\s*[（(]\s*(?P<words>(?:joint(?:ly)?\s+(?:work\s+)?|together\s+)?with\s+[A-ZÀ-Þ][^（()）]+)[)）]"
+)
 # Anna Berg, and on the line below: (Tide Office)
 _BRACKETS_BELOW: Final = re.compile(r"(?<![:：\s])\s*\n\s*(?=[（(][^（()）\n]*[)）]\s*(?:\n|$))")
 # Whatever stands in the name's column, this is no name: a sentence, a note in brackets, a number.
@@ -117,6 +121,9 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
         if not named:
             return [], [*unread, contacts]
         return [*named[:-1], with_told(named[-1], contacts)], unread
+    if joint := _JOINT.search(text):
+        named, unread = _read_line(_JOINT.sub("", text), has_titles_beside)
+        return named, [*unread, joint["words"]]
     text = _ADDRESS_COMMA.sub(r"\1 ", _OPEN_END.sub("", LIST_MARK.sub("", text)))
     text = without_full_stop(text)
     if UNKNOWN_LABEL.match(text) and not HONORIFIC_EN.match(text):

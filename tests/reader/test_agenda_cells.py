@@ -8,7 +8,7 @@ import pytest
 
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
-from forum.reader.event_record import EventRecord
+from forum.reader.event_record import EN, EventRecord
 from forum.reader.folded_text import shadow
 from forum.reader.guest_cells import read_guests
 from forum.reader.shapes.programme.blocks import split_chairs
@@ -333,3 +333,10 @@ def test_posts_and_houses_below_a_labelled_name_are_no_topic(honorific: str) -> 
     assert (topic, [guest.text for guest in guests]) == (
         "潮汐的账", [f"{honorific}Anna Berg (Chair of Tides, Coast University, Norway)"],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["with Tom Li", "joint work with Tom Li and Ida Holm"])
+def test_who_worked_with_a_speaker_is_no_title_of_hers(words: str) -> None:
+    guests, unread = read_guests(f"Anna Berg ({words})")
+    assert [(guest.name, guest.title) for guest in guests] == [({EN: "Anna Berg"}, {})]
+    assert unread == [words]
