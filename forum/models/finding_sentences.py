@@ -25,14 +25,15 @@ SENTENCES: Final[dict[str, dict[str, str]]] = tomllib.loads(
 
 
 def finding_message(finding: Finding) -> str:
-    """Return what a finding says."""
-    return finding_sentence(finding.kind, finding.case, finding.params)
+    """Return what a finding says to whoever gives the command."""
+    of_command = SENTENCES["command_findings"].get(_key_of(finding.kind, finding.case), "")
+    return finding_sentence(finding.kind, finding.case, finding.params, of_command)
 
 
 def finding_sentence(kind: str, case: str, params: Mapping[str, object], text: str = "") -> str:
     """Return the sentence of a kind of finding and of its case, filled.
 
-    text: the msgid of a finding that was stored before the sentences stood here, else "".
+    text: the msgid that stands for it: of a finding older than the table, or a command's; else "".
     """
     codes = params.get("languages")
     if isinstance(codes, list):
@@ -44,7 +45,11 @@ def finding_sentence(kind: str, case: str, params: Mapping[str, object], text: s
     roles = {**dict(EventOrganization.Role.choices), **dict(Appearance.Role.choices)}
     if params.get("role") in roles:
         params = {**params, "role": str(roles[str(params["role"])])}
-    return filled(text or SENTENCES["findings"][f"{kind}.{case}" if case else kind], params)
+    return filled(text or SENTENCES["findings"][_key_of(kind, case)], params)
+
+
+def _key_of(kind: str, case: str) -> str:
+    return f"{kind}.{case}" if case else kind
 
 
 def error_reason(error: DocumentError, *, in_desk: bool = False) -> str:

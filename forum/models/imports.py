@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.core.lazy_sentences import filled, labelled
 from forum.core.storage import private_storage
-from forum.models.finding_sentences import error_message, finding_sentence
+from forum.models.finding_sentences import error_message, finding_sentence, subject_in_words
 from forum.reader.errors import DocumentError
 from sessions_app.models import Event
 
@@ -110,7 +110,7 @@ class ImportWarning(models.Model):
         ordering = ("pk",)
 
     def __str__(self) -> str:
-        return labelled(self.get_level_display(), self.subject)
+        return labelled(self.get_level_display(), subject_in_words(self.subject))
 
     @property
     def message(self) -> str:

@@ -20,11 +20,21 @@ def test_every_kind_has_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", [*SENTENCES["findings"].values(), *SENTENCES["errors"].values()]
-)
+    "sentence", [text for name in ("findings", "command_findings", "errors")
+                 for text in SENTENCES[name].values()]
+)  # fmt: skip
 def test_every_sentence_is_translated(sentence: str) -> None:
     with override("zh-hans"):
         assert re.search("[\u4e00-\u9fff]", gettext(sentence))
+
+
+@pytest.mark.parametrize("sentence", SENTENCES["findings"].values())
+def test_the_desk_names_no_option_of_a_command(sentence: str) -> None:
+    assert re.search(r" --\w|in the admin", sentence) is None
+
+
+def test_a_warning_about_a_language_names_it() -> None:
+    assert str(ImportWarning(level="warning", subject="zh-hans")) == "Warning: Chinese"
 
 
 @pytest.mark.django_db

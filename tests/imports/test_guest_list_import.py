@@ -114,7 +114,9 @@ def test_without_a_session_the_title_is_said_to_be_lost(
     tmp_path: Path, event: Event, capsys: pytest.CaptureFixture[str]
 ) -> None:
     import_list(tmp_path, "姓名,职务\n林岚,院长\n")
-    assert "Guests without a session (1): their names were taken" in capsys.readouterr().out
+    output = capsys.readouterr().out
+    assert "Guests without a session (1): their names were taken" in output
+    assert "for all of them with --session: 林岚." in output
 
 
 def test_a_list_moves_nobody_who_is_there(tmp_path: Path, event: Event) -> None:

@@ -51,7 +51,7 @@ TOO_MANY = (
 )
 TOO_LARGE = (
     "record.docx: the file has more than 60 MB unpacked; import it without photos and upload "
-    "them in the admin."
+    "them in the desk."
 )
 
 
@@ -179,7 +179,7 @@ def test_file_above_60_mb_is_not_even_opened(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "remedy"),
     [
-        ("word/media/white.bmp", "import it without photos and upload them in the admin"),
+        ("word/media/white.bmp", "import it without photos and upload them in the desk"),
         ("word/comments.xml", "copy its text into a new document and save that as .docx"),
     ],
 )
@@ -214,7 +214,7 @@ def test_bomb_behind_a_size_that_lies(tmp_path: Path) -> None:
     )
     assert refused(tmp_path, content) == (
         'record.docx: "word/media/a.bmp" unpacks to more than 100 times its size; import it '
-        "without photos and upload them in the admin."
+        "without photos and upload them in the desk."
     )
 
 
@@ -236,7 +236,7 @@ def test_picture_above_20_mb(tmp_path: Path) -> None:
         document.picture("word/media/a.png")
     assert error_message(caught.value) == (
         'record.docx: the picture "word/media/a.png" has more than 20 MB; upload a smaller one '
-        "in the admin."
+        "in the desk."
     )
 
 
