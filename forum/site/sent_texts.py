@@ -23,10 +23,12 @@ from forum.history.corrections.correction_question import TEXT
 
 # What holds a form together, and what nobody should read over a shoulder.
 _NOT_TYPED: Final = re.compile(
-    r"^_|^shown-|csrfmiddlewaretoken|password|(?:^|-)version_tokens?(?:-|$)|_FORMS$|(?:^|-)id$|^next$"
+    r"^_|^shown-|csrfmiddlewaretoken|password|(?:^|-)version_tokens?(?:-|$)|_FORMS$|(?:^|-)id$"
+    r"|^next$|^row_order$"
 )
 # A number, a key or a choice is soon made again; a name in Latin letters has a capital.
 _WORDS: Final = re.compile(r"\s|[^\x00-\x7f]|^.{24}|[A-Z][a-z]", re.DOTALL)
+_KEY_OF_RECORD: Final = re.compile(r"_\d+$")
 
 
 class SentText(NamedTuple):
@@ -77,7 +79,10 @@ def _label(model_admin: ModelAdmin[Model] | None, name: str) -> str:
     if model_admin is not None:
         inlines = [inline.model for inline in model_admin.inlines]
         models = inlines if row else [model_admin.model]
-    label = _verbose_name(models, column) or _verbose_name(_registered_models(), column) or column
+    # A page of several records names the record behind the column: title_en_13.
+    columns = (column, _KEY_OF_RECORD.sub("", column))
+    names = (_verbose_name(of, name) for name in columns for of in (models, _registered_models()))
+    label = next(filter(None, names), columns[-1])
     number = next((f" {key + 1}" for part in row if (key := key_in(part)) is not None), "")
     return f"{capfirst(label.replace('_', ' '))}{number}"
 

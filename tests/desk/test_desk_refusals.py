@@ -220,3 +220,15 @@ def test_a_column_of_a_page_of_several_records_is_named_in_the_reader_s_language
     request = rf.post("/admin/nowhere/", {"row-0-title_zh_hans": "绿色港口"})
     with translation.override(language):
         assert [text.label for text in sent_texts(request)] == [label]
+
+
+def test_the_titles_of_a_next_edition_bear_their_label_and_the_order_of_rows_is_not_shown(
+    rf: RequestFactory,
+) -> None:
+    sent = {
+        "title_en_13": "Green Ports",
+        "title_zh_hans_13": "绿色港口",
+        "row_order": "s39,g108" * 4,
+    }
+    texts = sent_texts(rf.post("/admin/nowhere/", sent))
+    assert [text.label for text in texts] == ["Title · English", "Title · Chinese"]
