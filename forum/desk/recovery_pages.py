@@ -1,5 +1,7 @@
 """The pages of what was deleted: the list, and one to be brought back after a look."""
 
+from typing import Final
+
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
@@ -11,6 +13,7 @@ from django.utils.translation import gettext
 
 from forum.core.content import Content
 from forum.core.lazy_sentences import labelled
+from forum.core.visibility import READINESS
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import PageContext, desk_page
 from forum.history.audit import Action, log_action
@@ -29,7 +32,9 @@ from forum.models import Snapshot
 from forum.permissions.access import is_helper, writes_one_language
 from sessions_app.models import Session
 
-PER_PAGE = 50
+PER_PAGE: Final = 50
+# Whether and since when a record is public.
+_STEPS: Final = frozenset({*READINESS, "published_at"})
 
 
 def recoverable_models(site: AdminSite, request: HttpRequest) -> list[type[Model]]:
@@ -114,6 +119,7 @@ def _entry(snapshot: Snapshot, names: RowNames) -> PageContext:
 
 def _texts(row: RowState, names: RowNames) -> list[tuple[str, str]]:
     """Return the fields of a row that have something in them, as text."""
-    values = [(field, row.fields.get(field.name)) for field in list_editable_fields(row.key.model)]
+    fields = list_editable_fields(row.key.model)
+    values = [(field, row.fields.get(field.name)) for field in fields if field.name not in _STEPS]
     texts = [(label_of(field), names.text(field, value)) for field, value in values if value]
     return [(label, text) for label, text in texts if text]

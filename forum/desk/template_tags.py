@@ -318,7 +318,7 @@ def plan_action_label(action: str) -> str:
         "conflict": pgettext("plan", "conflict"),
         "unchanged": pgettext("plan", "unchanged"),
     }
-    return labels[action]
+    return capfirst(labels[action])
 
 
 @register.filter
@@ -329,4 +329,4 @@ def finding_level_label(level: str) -> str:
         "warning": pgettext("finding", "warning"),
         "note": pgettext("finding", "note"),
     }
-    return labels[level]
+    return capfirst(labels[level])

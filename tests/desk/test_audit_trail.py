@@ -55,6 +55,16 @@ def test_the_log_is_narrowed_to_a_person_a_record_and_a_day_and_so_handed_out(
     assert sorted(row.split(",")[4] for row in rows) == names
 
 
+def test_the_log_tells_and_offers_acts_alone(admin_client: Client, admin_user: User) -> None:
+    lin = make.make_person(name_zh_hans="Lin", name_en="Lin")
+    AuditEntry.objects.all().delete()
+    for action in (Action.BASELINE, Action.CHANGED):
+        log_action(action, lin, admin_user)
+    page = admin_client.get(address(AuditEntry, "changelist"))
+    acts = [entry.action for entry in page.context["cl"].result_list]
+    assert (acts, "Before the first recorded change" in page.text) == ([Action.CHANGED], False)
+
+
 @pytest.fixture
 def log_of_accounts(wang: User) -> list[str]:
     """Return the names in the log without those about accounts."""

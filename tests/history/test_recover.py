@@ -181,6 +181,13 @@ def test_the_look_names_what_the_record_names(admin_client: Client) -> None:
     assert ("Event", "绿色港口 / Green Ports") in response.context["texts"]
 
 
+def test_the_look_shows_nothing_of_how_far_it_was_published(admin_client: Client) -> None:
+    delete(make.make_person())
+    url = reverse("admin:recover_one", args=[list_deleted([Person])[0].pk])
+    labels = {label.partition(" ")[0] for label, _text in admin_client.get(url).context["texts"]}
+    assert labels.isdisjoint({"Status", "Ready", "Published"})
+
+
 def test_the_look_brings_nothing_back(admin_client: Client) -> None:
     delete(make.make_person())
     version = list_deleted([Person])[0]

@@ -157,6 +157,11 @@ def test_the_plan_says_what_would_be_made(desk: Client, language: str, said: str
     assert "林晚舟" in page_text
 
 
+def test_the_counts_of_a_plan_begin_with_a_capital(desk: Client) -> None:
+    labels = re.findall(r'<div class="\w+"><dt>(\w+)</dt>', page(desk, upload(desk)))
+    assert labels == ["Create", "Update", "Conflict", "Unchanged"]
+
+
 def test_each_kind_of_record_names_what_it_makes_before_it_is_opened(desk: Client) -> None:
     page_text = page(desk, upload(desk))
     names = re.findall(r'class="names">(.*?)</span></summary>', page_text, re.S)

@@ -1,5 +1,6 @@
 """A list of guests in the desk: its columns, its event, its rows are decided about."""
 
+import re
 from typing import Any
 
 import pytest
@@ -174,6 +175,14 @@ def test_a_correction_that_meets_another_row_is_refused(desk: Client) -> None:
     confirm(desk, table)
     assert "is there already: leave one of the two rows out." in answer.content.decode()
     assert [session for _name, session, _role in appearances()] == ["opening", "topic-1"]
+
+
+def test_the_labels_of_a_row_begin_with_a_capital(desk: Client) -> None:
+    html = desk.get(address("row", upload(desk), LIN)).content.decode()
+    labels = re.findall(r'<div class="entry"><label[^>]*>(.*?)</label>', html)
+    assert (labels[0], [label for label in labels if label[:1].islower()]) == (
+        "Leave this row out", [],
+    )  # fmt: skip
 
 
 def test_a_name_can_be_corrected(desk: Client) -> None:
