@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.contrib.messages import WARNING, get_messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -26,7 +27,6 @@ from django.views.decorators.http import require_POST, require_safe
 from forum.core.dates import clock, day
 from forum.core.richtext import to_text
 from forum.desk.base_admin import (
-    DeskAdmin,
     PageContext,
     Words,
     desk_page,
@@ -45,7 +45,7 @@ from forum.history.autosaves import (
     read_draft,
     read_marks,
 )
-from forum.models import Autosave
+from forum.models import Autosave, SiteSettings
 from people.models import User
 
 # Of the pages that one answer is about: an event's form asks for its sessions too.
@@ -229,13 +229,27 @@ def list_offers(user: Model, most: int | None = None) -> list[Offer]:
 
 
 def _title_of(autosave: Autosave) -> str:
-    """Return what a page is called: of a list in the reader's language, else as it was then."""
+    """Return what a page is called: by its kind in the reader's language, a record's as then."""
     with suppress(Resolver404):
         match = resolve(autosave.page.partition("?")[0])
         model_admin = getattr(match.func, "model_admin", None)
-        if isinstance(model_admin, DeskAdmin) and str(match.url_name).endswith("_changelist"):
-            return str(model_admin.menu_name) or capfirst(str(model_admin.opts.verbose_name_plural))
+        kind = str(match.url_name).rpartition("_")[2]
+        if isinstance(model_admin, ModelAdmin) and (words := _title_of_kind(model_admin, kind)):
+            return words
     return str(autosave)
+
+
+def _title_of_kind(model_admin: ModelAdmin[Any], kind: str) -> str:
+    """Return what a list, the page that adds and that of the only record are called, else ""."""
+    name = str(model_admin.opts.verbose_name)
+    if kind == "add":
+        return gettext("Add %s") % name
+    if kind == "change" and model_admin.model is SiteSettings:
+        return capfirst(name)
+    if kind == "changelist":
+        menu_name = str(getattr(model_admin, "menu_name", ""))
+        return menu_name or capfirst(str(model_admin.opts.verbose_name_plural))
+    return ""
 
 
 def _readable(entries: Iterable[TypedEntry]) -> list[tuple[str, str]]:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.http import QueryDict
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from forum.desk.autosaves import list_offers
 from forum.history.autosaves import (
     MOST_DRAFTS,
     AutosaveError,
@@ -282,3 +283,19 @@ def test_a_command_deletes_what_expired(lin: User) -> None:
     output = StringIO()
     call_command("clean_autosaves", stdout=output)
     assert (output.getvalue(), Autosave.objects.count()) == ("1 unsaved texts deleted.\n", 0)
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("/admin/people/person/add/", "新增嘉宾"),
+        ("/admin/forum/sitesettings/1/change/", "站点设置"),
+        ("/admin/people/person/1/change/", "Green Ports"),
+    ],
+)
+def test_a_page_without_a_record_of_many_is_named_in_the_reader_s_language(
+    lin: User, page: str, title: str
+) -> None:
+    keep(lin, page=page)
+    with translation.override("zh-hans"):
+        assert [offer.title for offer in list_offers(lin)] == [title]
