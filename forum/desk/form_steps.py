@@ -22,7 +22,8 @@ class FormSteps:
     refusal: why nothing of the form can be saved, "" if it can.
     previewed, hidden: rows as a preview is to show them, and those that it leaves out.
     record: the stored record of a form that is shown and was not sent. who_sets_moments: in a
-    sentence, for whoever may not, "" while nothing asked for it.
+    sentence, for whoever may not, "" while nothing asked for it. idle_labels: of moments that were
+    typed and publish nothing by themselves.
     """
 
     def __init__(self) -> None:
@@ -38,6 +39,7 @@ class FormSteps:
         self.hidden: list[Model] = []
         self.record: Model | None = None
         self.who_sets_moments = ""
+        self.idle_labels: list[str] = []
 
     @property
     def is_saving(self) -> bool:

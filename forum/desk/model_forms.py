@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.contrib.admin.widgets import (
@@ -16,18 +16,22 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.constants import LOOKUP_SEP
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.content import HIDING, SLUG_LENGTH, Record, column, language_codes
+from forum.core.content import HIDING, SLUG_LENGTH, Content, Record, column, language_codes
 from forum.core.field_labels import language_name, list_languages, own_name
 from forum.core.names import is_han, sort_key
 from forum.core.slugs import propose
-from forum.desk.base_admin import CleanedData, WidgetAttributes, key_in
+from forum.desk.base_admin import CleanedData, WidgetAttributes, column_of, key_in
 from forum.history.conflicts.guard import Guarded
 
 type OptionGroups = list[tuple[str | None, list[WidgetAttributes], int | None]]
 
+IDLE_MOMENT: Final = _(
+    "This publishes nothing by itself: publish or schedule the record under “Publishing”."
+)
 TAKE_OFFLINE_INSTEAD = _(
     "This is public: choose “Take offline”, which shows every place and keeps the reason."
 )
@@ -286,6 +290,10 @@ class ContentForm(RecordForm):
         # As they are stored: to validate a form sets the moments of its record.
         self._scheduled_languages = list(self.instance.schedule)
         self._page_languages = self.instance.page_languages
+        for name in self._list_idle_moments():
+            # Its time zone stands behind it.
+            promise, field = column_of(type(self.instance), name).help_text, self.fields[name]
+            field.help_text = str(field.help_text).replace(str(promise), str(IDLE_MOMENT))
 
     def clean(self) -> CleanedData:
         data: CleanedData = super().clean() or self.cleaned_data
@@ -297,6 +305,21 @@ class ContentForm(RecordForm):
             if name in self.changed_data and name not in self.errors:
                 self._refuse_to_hide(code, name, data.get(name))
         return data
+
+    def list_idle_labels(self) -> list[str]:
+        """Return the labels of moments that were typed and publish nothing by themselves."""
+        return [
+            str(capfirst(self.fields[name].label))
+            for name in self._list_idle_moments()
+            if name in self.changed_data and self.cleaned_data.get(name)
+        ]
+
+    def _list_idle_moments(self) -> list[str]:
+        """Return the fields of moments of languages in which nobody has published the record."""
+        record: Content = self.instance
+        published = record.ready_languages if record.is_published or record.is_offline else []
+        names = (column("published_at", code) for code in language_codes() if code not in published)
+        return [name for name in names if name in self.fields]
 
     def _refuse_to_hide(self, code: str, name: str, moment: datetime | None) -> None:
         """Refuse a moment that would take a language from the public, or its schedule back."""

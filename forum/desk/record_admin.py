@@ -340,6 +340,32 @@ class ContentAdmin(TakeDownMixin, RecordAdmin):
         name = f"{self.opts.app_label}_{self.opts.model_name}_publishing"
         return [path("<int:pk>/publishing/", view, name=name), *super().get_urls()]
 
+    def save_model(self, request: HttpRequest, obj: Model, form: Form, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if isinstance(form, ContentForm):
+            steps_of(request).idle_labels = form.list_idle_labels()
+
+    def response_add(
+        self, request: HttpRequest, obj: Model, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        response = super().response_add(request, obj, post_url_continue)
+        self._tell_of_idle_moments(request)
+        return response
+
+    def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
+        response = super().response_change(request, obj)
+        self._tell_of_idle_moments(request)
+        return response
+
+    def _tell_of_idle_moments(self, request: HttpRequest) -> None:
+        steps = steps_of(request)
+        words = gettext(
+            "“%(field)s” publishes nothing by itself: publish or schedule the record under "
+            "“Publishing”."
+        )
+        for label in steps.idle_labels if not steps.is_preview else ():
+            messages.warning(request, words % {"field": label})
+
     def publishing_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take a step of the publishing panel, then show the form again."""
         record = self.get_queryset(request).filter(pk=pk).first()

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from forum.core.visibility import MOMENTS
-from forum.desk.model_forms import CANCEL_INSTEAD, TAKE_OFFLINE_INSTEAD
+from forum.desk.model_forms import CANCEL_INSTEAD, IDLE_MOMENT, TAKE_OFFLINE_INSTEAD
 from forum.desk.template_tags import list_mistakes
 from forum.history.conflicts.form_token import TOKEN
 from forum.models import AuditEntry, KnowledgeProduct, Page, SiteSettings, Topic
@@ -340,6 +340,21 @@ def test_an_emptied_moment_of_a_draft_publishes_nothing(admin_client: Client) ->
     change(admin_client, topic, published_at_en_0="", published_at_en_1="")
     topic.refresh_from_db()
     assert (topic.get_moment("en"), topic.page_languages) == (None, [])
+
+
+def test_a_moment_that_is_typed_into_a_draft_is_said_to_publish_nothing(
+    admin_client: Client,
+) -> None:
+    topic = make.make_topic(status="draft", ready_languages=[])
+    change(admin_client, topic, published_at_en_0="2026-01-01", published_at_en_1="09:30")
+    page = admin_client.get(address(Topic, "change", topic.pk))
+    said = [str(message) for message in page.context["messages"] if message.level_tag == "warning"]
+    topic.refresh_from_db()
+    help_text = page.context["adminform"].form.fields["published_at_en"].help_text
+    assert (topic.page_languages, [words.partition(":")[0] for words in said]) == (
+        [], ["“Published at · English” publishes nothing by itself"],
+    )  # fmt: skip
+    assert help_text.startswith(str(IDLE_MOMENT))
 
 
 def test_what_is_public_is_not_hidden_by_a_later_moment(admin_client: Client) -> None:
