@@ -385,6 +385,9 @@ class ContentAdmin(TakeDownMixin, RecordAdmin):
 
     def fill_form_page(self, request: HttpRequest, context: PageContext) -> None:
         if record := context.get("original"):
+            if request.method == "POST":
+                # A form that was refused has changed its record, of which nothing is stored.
+                record = self.get_object(request, str(record.pk)) or record
             copy = copy_at_work(request)
             context["publishing"] = publishing_panel(staff_of(request), record, copy)
             publishing_url = reverse(url_name(self.model, "publishing"), args=[record.pk])

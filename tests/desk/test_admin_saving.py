@@ -461,3 +461,15 @@ def test_seconds_that_are_shown_can_be_taken_away(admin_client: Client) -> None:
     data["published_at_en_1"] = data["published_at_en_1"].replace(":17", ":00")
     admin_client.post(url, {**data, "asked_kind": "slip"})
     assert Topic.objects.get().published_at_en == moment.replace(second=0)
+
+
+def test_what_is_missing_is_said_of_what_is_saved(admin_client: Client) -> None:
+    event = make.make_event(status="draft", introduction_zh_hans="")
+    before = admin_client.get(address(Event, "change", event.pk)).context["publishing"].checks
+    page = change(
+        admin_client, event, introduction_zh_hans="<p>引言</p>", starts_on="2023-11-06", ends_on=""
+    )
+    assert page.context["errors"]
+    assert [check.message for check in page.context["publishing"].checks] == [
+        check.message for check in before
+    ]
