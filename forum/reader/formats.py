@@ -16,9 +16,10 @@ _NEWER: Final = frozenset({".docx", ".docm", ".dotx"})
 _MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype|html)\b|MIME-Version:", re.IGNORECASE)
 _HTML: Final = re.compile(rb"<html\b", re.IGNORECASE)
 _NO_TEXT: Final = (
-    b"PK\x05\x06", b"PK\x07\x08", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf",
-    b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x7fELF", b"II*\x00", b"MM\x00*",
+    b"PK\x05\x06", b"PK\x07\x08", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ",
+    b"\x7fELF",
 )  # fmt: skip
+_PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 
 
 def find_utf16(head: bytes) -> str:
@@ -58,6 +59,8 @@ def refuse_other_formats(suffix: str, head: bytes) -> None:
         raise DocumentError("no_schedule")
     if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
         raise DocumentError("web_page")
+    if head.startswith(_PICTURES):
+        raise DocumentError("picture")
     if head.startswith(_NO_TEXT):
         raise DocumentError("no_text")
     if suffix in _NEWER and not head.startswith(WORD):

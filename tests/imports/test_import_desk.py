@@ -121,6 +121,24 @@ def test_of_several_files_the_bad_ones_are_refused_each_with_a_reason(desk: Clie
     assert "This is a PDF; open its original" in response.content.decode()
 
 
+def test_a_pasted_text_beside_a_picture_is_taken_and_not_offered_again(
+    desk: Client,
+) -> None:
+    keep(User.objects.get(), page=LIST)
+    draft = Autosave.objects.get().draft
+    picture = SimpleUploadedFile("paper.docx", b"\x89PNG\r\n\x1a\n" + bytes(80))
+    sent = {"text": CLEAN, "files": [picture], "_autosave": f"{draft}:1"}
+    response = desk.post(LIST, sent, follow=True)
+    assert (messages(response), Autosave.objects.unsaved().count()) == (
+        [
+            "1 file was refused; the reason stands beside it.",
+            "The pasted text was taken and is read.",
+        ],
+        0,
+    )
+    assert "This is a picture and no document" in response.content.decode()
+
+
 def test_what_is_too_large_is_not_stored(desk: Client) -> None:
     record_upload = upload(desk, SimpleUploadedFile("long.txt", b"a" * (5 * 1024 * 1024 + 1)))
     assert (record_upload.state, record_upload.file.name) == (State.FAILED, "")

@@ -73,9 +73,15 @@ def test_web_pages_are_refused(tmp_path: Path, content: bytes) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "content", [png(), b"\xff\xd8\xff\xe0rest", b"7z\xbc\xaf'\x1c", bytes(range(32)), bytes(99)]
-)
+@pytest.mark.parametrize("content", [png(), b"\xff\xd8\xff\xe0rest"])
+@pytest.mark.parametrize("name", ["record.txt", "record.docx"])
+def test_a_picture_is_refused_whatever_its_name_says(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    assert refusal(tmp_path, content, name).startswith(f"{name}: this is a picture and no document")
+
+
+@pytest.mark.parametrize("content", [b"7z\xbc\xaf'\x1c", bytes(range(32)), bytes(99)])
 def test_other_bytes_are_no_text(tmp_path: Path, content: bytes) -> None:
     assert refusal(tmp_path, content) == f"record.txt: {NO_TEXT}"
 

@@ -349,6 +349,9 @@ class ImportUploadAdmin(PrivateFileMixin, ReadOnlyAdmin):
                 refused,
             )
             self.message_user(request, message % {"count": refused}, messages.WARNING)
+        # The pasted text is the last; without this word the page would offer it again.
+        if text and received[-1].file:
+            self.message_user(request, gettext("The pasted text was taken and is read."))
         return redirect("admin:forum_importupload_changelist")
 
     def _events(self, request: HttpRequest) -> QuerySet[Event]:
