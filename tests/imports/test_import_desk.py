@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from pytest_django.fixtures import Settings
 
 from forum.desk.imports.plan_view import name_sessions
@@ -137,6 +138,11 @@ def test_a_pasted_text_beside_a_picture_is_taken_and_not_offered_again(
         0,
     )
     assert "This is a picture and no document" in response.content.decode()
+
+
+def test_uploads_are_dated_as_the_desk_dates(desk: Client) -> None:
+    created = timezone.localtime(upload(desk).created)
+    assert f"<td>{date_format(created, 'DATETIME_FORMAT')}</td>" in desk.get(LIST).text
 
 
 def test_what_is_too_large_is_not_stored(desk: Client) -> None:
