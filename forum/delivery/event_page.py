@@ -73,7 +73,7 @@ def build_event_page(records: Records, request: HttpRequest) -> Data | None:
         **build_frame(request, context),
         "title": plain_text(event, "title"),
         "accent": accent_address(event),
-        "honest": texts.say_honestly(),
+        "honest": texts.say_honestly(event),
         **content,
     }
 

@@ -10,7 +10,12 @@ from forum.core.translated import Translated, html_lang, in_other_languages, tra
 from forum.delivery.excerpts import beginning
 from forum.delivery.latin_names import find_latin_form
 from forum.delivery.text_markup import first_text
-from forum.localization.text_marks import fallback_sentence, list_reservations, only_in
+from forum.localization.text_marks import (
+    fallback_sentence,
+    list_reservations,
+    only_in,
+    record_sentence,
+)
 from sessions_app.models.key_points import render_points
 
 
@@ -43,30 +48,32 @@ class PageTexts:
 
     def __init__(self) -> None:
         self.fallbacks: set[str] = set()
+        # The records of which something was shown in the page's language.
+        self._read_owners: set[tuple[str, int | None]] = set()
 
     def show(self, record: Record, fields: str) -> Text | None:
         """Return the first of some fields (parted by spaces) that has text, None without any."""
         translation = first_text(record, fields)
-        text = self._noted(translation, is_name=fields == "name")
+        text = self._noted(record, translation, is_name=fields == "name")
         latin = find_latin_form(record, translation) if text and text.is_name else ""
         return text._replace(latin=latin) if text and latin else text
 
     def show_marked(self, record: Record, fields: str) -> Text | None:
         """Return a text that stands for itself: in another language it bears its mark."""
         translation = first_text(record, fields)
-        text = self._noted(translation)
+        text = self._noted(record, translation)
         return text._replace(mark=only_in(translation)) if text and text.lang else text
 
     def show_excerpt(self, record: Record, field: str) -> Text | None:
         """Return the beginning of a rich text, cut between sentences where it may be."""
         translation = translated(record, field)
-        text = self._noted(translation)
+        text = self._noted(record, translation)
         return text and text._replace(value=beginning(translation.value, translation.language))
 
     def show_prose(self, record: Record, field: str) -> Prose | None:
         """Return rich text with what a reader must know before reading it."""
         translation = translated(record, field)
-        text = self._noted(translation)
+        text = self._noted(record, translation)
         return text and Prose(text.value, text.lang, list_marks(record, translation))
 
     def show_points(self, record: Record) -> Prose | None:
@@ -77,17 +84,31 @@ class PageTexts:
     def list_marks(self, record: Record, fields: str) -> list[tuple[str, str]]:
         return list_marks(record, first_text(record, fields))
 
-    def say_honestly(self) -> str:
-        """Return the sentence at the head of a page whose texts fall back to a language."""
-        return fallback_sentence(self.fallbacks) if self.fallbacks else ""
+    def say_honestly(self, subject: Record | None = None) -> str:
+        """Return the sentence at the head of a page whose texts fall back to a language.
 
-    def _noted(self, text: Translated, *, is_name: bool = False) -> Text | None:
+        subject: the record that the page is of, which may stand in no other language at all.
+        """
+        if not self.fallbacks:
+            return ""
+        is_read = subject is None or _key_of_owner(subject) in self._read_owners
+        if not is_read and len(self.fallbacks) == 1:
+            return record_sentence(self.fallbacks)
+        return fallback_sentence(self.fallbacks)
+
+    def _noted(self, record: Record, text: Translated, *, is_name: bool = False) -> Text | None:
         if not text.value:
             return None
         if not text.is_fallback:
+            self._read_owners.add(_key_of_owner(record))
             return Text(text.value, "", is_name)
         self.fallbacks.add(text.language)
         return Text(text.value, text.lang, is_name)
+
+
+def _key_of_owner(record: Record) -> tuple[str, int | None]:
+    owner = getattr(record, "owner", record)
+    return owner._meta.label, owner.pk
 
 
 def plain_text(record: Record, fields: str) -> Text:

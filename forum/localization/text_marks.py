@@ -34,6 +34,12 @@ def fallback_sentence(codes: Iterable[str]) -> str:
     return sentence % {"language": language, "languages": join_languages(sorted(codes))}
 
 
+def record_sentence(codes: Iterable[str]) -> str:
+    """Return the sentence at the head of a record that stands in some languages alone."""
+    sentence = gettext("This record is in %(languages)s only.")
+    return sentence % {"languages": join_languages(sorted(codes))}
+
+
 def join_languages(codes: Iterable[str]) -> str:
     """Return what texts are written in as one phrase: French, Chinese and English."""
     names = {"zh-hans": gettext("Chinese"), "en": pgettext("what is written", "English")}

@@ -92,15 +92,24 @@ def test_a_further_page_of_a_list_is_its_own_canonical(client: Client) -> None:
     )
 
 
-def test_one_sentence_at_the_head_says_that_texts_fall_back(client: Client) -> None:
-    event = chinese_event()
-    session = make.make_session(event)
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({}, "This record is in Chinese only."),
+        (
+            {"introduction_en": "<p>Ports.</p>", "ready_languages": ["zh-hans", "en"]},
+            "Parts of this page are not available in English and are shown in Chinese.",
+        ),
+    ],
+)
+def test_one_sentence_at_the_head_says_that_texts_fall_back(
+    client: Client, values: dict[str, Any], sentence: str
+) -> None:
+    session = make.make_session(chinese_event(**values))
     for _number in range(5):
         make.make_appearance(session, remarks_zh_hans="<p>港口。</p>")
     notices = Outline(get(client, "/en/events/ports/")).all("p", class_="honest")
-    assert [notice.text for notice in notices] == [
-        "Parts of this page are not available in English and are shown in Chinese."
-    ]
+    assert [notice.text for notice in notices] == [sentence]
 
 
 def test_each_block_of_another_language_is_marked_once(client: Client) -> None:
