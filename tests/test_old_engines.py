@@ -79,6 +79,7 @@ CSS_ADDED = {
     ("base.css", "margin boxes of sheets"): "the numbers that the browser prints",
     ("base.css", "content-visibility"): "on paper a script opens what is folded",
     ("base.css", "scrollbar-width"): "a bar under the menu",
+    ("base.css", "masks"): "the menu is cut at the window's edge, as it was",
     ("base.css", ":has()"): "a way back to the top where nothing scrolls",
     ("event.css", ":focus-visible"): "the engine's own ring",
     ("directory.css", ":has()"): "less space above a list without filters",
