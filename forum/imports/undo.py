@@ -21,14 +21,24 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 
 from forum.core.columns import ModelField
-from forum.core.content import Record
+from forum.core.content import Content, Record
+from forum.core.record_names import full_name
+from forum.core.record_tree import tree_of
 from forum.core.save_batches import batched_saves, rolled_back
+from forum.core.visibility import READINESS
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
+from forum.history.row_names import kind_of
 from forum.history.rows import RowKey, fields_of, key_of
 from forum.history.state_changes import row_changes
-from forum.history.states import RowState, list_snapshots, lock_records_of, row_state
-from forum.history.working_copies.copy_diversion import editing, edits_directly
+from forum.history.states import (
+    RowState,
+    current_keys,
+    list_snapshots,
+    lock_records_of,
+    row_state,
+)
+from forum.history.working_copies.copy_diversion import editing, edits_directly, is_diverted
 from forum.history.working_copies.store import edits_of, open_copies, owner_of_copy, owner_of_key
 from forum.imports.import_lock import WAIT_SECONDS, hold_import_lock
 from forum.imports.planning.field_comparison import is_blank, stored_value
@@ -46,6 +56,7 @@ from forum.imports.rows_worked_on import find_work
 from forum.imports.writer import ignore
 from forum.models import ImportRun, WorkingCopy
 from forum.workflow.step_labels import moment
+from forum.workflow.take_down.actions import take_offline
 from people.models import User
 
 _LONGEST_VALUE: Final = 120
@@ -150,7 +161,7 @@ def _undo(run: ImportRun, by: User | None, on_progress: Progress, *, lock: bool)
     mark_discarded(stored.changes, stored.at, read_discarded(stored.changes, stored.at))
     copies = _copies_at_work(stored, by, lock=lock)
     with editing(by, copies) as diversion, batched_saves():
-        undoing = RunUndoing(stored.changes, on_progress, lock=lock)
+        undoing = RunUndoing(stored.changes, on_progress, by, lock=lock)
         undoing.undo()
     result = undoing.result
     result.unscheduled = diversion.unscheduled
@@ -220,9 +231,12 @@ def find_waiting_copies(
 class RunUndoing:
     """Goes through the changes of a run, the latest first. lock: the rows, while they change."""
 
-    def __init__(self, entries: list[Entry], on_progress: Progress, *, lock: bool) -> None:
+    def __init__(
+        self, entries: list[Entry], on_progress: Progress, by: User | None = None, *, lock: bool
+    ) -> None:
         self._entries = list(reversed(entries))
         self._on_progress = on_progress
+        self._by = by
         self._lock = lock
         self._done = 0
         self._targets = _Targets(self._entries)
@@ -305,6 +319,8 @@ class RunUndoing:
     def _delete(self, entries: list[Entry]) -> None:
         """Delete what was created, round by round: what goes may free what it used."""
         rows = list(read_rows(entries, lock=self._lock))
+        public = [key_of(row) for _entry, row in rows if _is_public_tree(row)]
+        parts = {key: current_keys(key) for key in public}
         for entry, row in rows:
             if row is not None:
                 entry.pop("proposed", None)
@@ -331,6 +347,22 @@ class RunUndoing:
             names = gettext(", ").join(users[key_of(row)])
             reason = gettext("It is used by %(users)s.") % {"users": names}
             self.result.retained.append(_line(entry, reason=reason))
+        self._hide_emptied(parts)
+
+    def _hide_emptied(self, parts: dict[RowKey, set[RowKey]]) -> None:
+        """Take public records offline that stay without what the import brought."""
+        for key, former in parts.items():
+            record: Any = key.model._base_manager.filter(pk=key.pk).first()
+            if record and not is_diverted(record) and current_keys(key) != former:
+                take_offline(record, self._by, gettext("Its import was undone."))
+                reason = gettext("It loses what the import brought, and is taken offline.")
+                line = UndoLine(kind_of(key), full_name(record), reason=reason)
+                self.result.retained.append(line)
+
+
+def _is_public_tree(row: Any) -> bool:
+    """Tell whether a row is a published record that has parts."""
+    return isinstance(row, Content) and row.is_published and len(tree_of(type(row))) > 1
 
 
 def _delete_together(rows: Iterable[Record]) -> None:
@@ -422,10 +454,16 @@ def _find_edited(rows: list[Record]) -> set[RowKey]:
         state.key: state
         for state in map(row_state, snapshots.order_by(*columns, "pk").distinct(*columns))
     }
+    # A step of publication writes nothing.
+    steps = {"published_at", *READINESS}
     return {
         key
         for key, row in saved.items()
-        if key not in first or row_changes({key: first[key]}, {key: RowState(key, fields_of(row))})
+        if key not in first
+        or any(
+            {*change.names} - steps
+            for change in row_changes({key: first[key]}, {key: RowState(key, fields_of(row))})
+        )
     }
 
 

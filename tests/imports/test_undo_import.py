@@ -229,6 +229,35 @@ def test_what_an_edited_row_stands_in_stays(do_import: Import) -> None:
     assert (Event.objects.count(), Session.objects.count(), Person.objects.count()) == (2, 1, 1)
 
 
+def test_publishing_is_no_edit(do_import: Import) -> None:
+    run = do_import()
+    for record in (*Event.objects.all(), *Person.objects.all()):
+        record.status = Event.Status.PUBLISHED
+        record.ready_languages = ["zh-hans", "en"]
+        record.save()
+    undo_run(run)
+    assert counts() == [0] * len(MODELS)
+
+
+def test_what_stays_of_a_public_event_is_taken_offline(do_import: Import, admin_user: User) -> None:
+    run = do_import()
+    event = speaker().session.event
+    event.status = Event.Status.PUBLISHED
+    event.save()
+    Comment.objects.create(object=event, text="Look", author=admin_user)
+    undone = undo_run(run, admin_user)
+    event.refresh_from_db()
+    assert (why(undone.retained, "Event"), event.status, event.sessions.count()) == (
+        [
+            "People have worked on it: 1 × Comment.",
+            "It is used by 1 × Event.",
+            "It loses what the import brought, and is taken offline.",
+        ],
+        "offline",
+        0,
+    )
+
+
 def test_a_person_who_appears_elsewhere_stays(do_import: Import) -> None:
     run = do_import()
     make.make_appearance(person=speaker().person)
@@ -407,3 +436,14 @@ def test_whoever_may_not_publish_undoes_it_in_working_copies(do_import: Import) 
     stored = ImportRun.objects.get(pk=run.pk)
     copy = WorkingCopy.objects.open().get()
     assert (speaker().title_en, stored.undone_at, copy.object_id) == (title_before, None, event.pk)
+
+
+def test_whom_a_public_event_names_is_proposed_to_be_deleted(do_import: Import) -> None:
+    run = do_import()
+    event = speaker().session.event
+    event.status, event.ready_languages = Event.Status.PUBLISHED, ["zh-hans", "en"]
+    event.save()
+    undone = undo_run(run, User.objects.create_user("lin", is_staff=True))
+    assert (undone.waits, Person.objects.count(), Appearance.objects.count()) == (True, 4, 5)
+    proposed = [copy for copy in WorkingCopy.objects.open() if copy.proposals.get("deletes")]
+    assert speaker().person in [copy.object for copy in proposed]

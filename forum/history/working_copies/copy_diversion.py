@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Content, Part, Record
@@ -155,10 +155,20 @@ class Diversion:
             self._keep_in_copy(owner, state)
         # Last: parts of other records that named what is deleted may have gone with those.
         doomed = [owner for owner in self._deleted if owner not in deletions]
-        self._write({owner: {} for owner in doomed}, ())
-        self.deleted += doomed
+        for owner in doomed:
+            self._delete(owner)
         for row in self.beside:
             row.save()
+
+    def _delete(self, owner: RowKey) -> None:
+        """Delete a record; what a public one still names is only proposed to be deleted."""
+        try:
+            with transaction.atomic():
+                self._write({owner: {}}, ())
+        except ProtectedError:
+            self._propose_deletion(owner)
+        else:
+            self.deleted.append(owner)
 
     def _write(
         self, states: dict[RowKey, RecordState], waiting: Collection[RowKey]

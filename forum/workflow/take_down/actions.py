@@ -47,7 +47,7 @@ def reason_not_to_put_back(record: Target, scope: str = RECORD) -> str:
     return ""
 
 
-def take_offline(record: Target, by: User, reason: str, scope: str = RECORD) -> TakeDown:
+def take_offline(record: Target, by: User | None, reason: str, scope: str = RECORD) -> TakeDown:
     """Take a record, or the remarks of an appearance, out of the public's sight.
 
     Raises TakeDownRefusedError where there is nothing to take, or no reason is given.
@@ -85,7 +85,7 @@ def list_take_downs(record: Target) -> list[TakeDown]:
     return list(TakeDown.objects.about(record).select_related("by", "undone_by"))
 
 
-def _log(action: Action, row: Target, by: User, **params: object) -> None:
+def _log(action: Action, row: Target, by: User | None, **params: object) -> None:
     # A part that goes out of sight changes what its owner's reviewers have read.
     log_action(action, row, by, is_edit=isinstance(row, Part), **params)
 
@@ -111,7 +111,7 @@ def _set_offline(row: Target, scope: str, *, offline: bool) -> None:
         row.save(update_fields=["withheld"])
 
 
-def _record_take_down(row: Target, by: User, reason: str, scope: str) -> TakeDown:
+def _record_take_down(row: Target, by: User | None, reason: str, scope: str) -> TakeDown:
     return TakeDown.objects.create(
         content_type=ContentType.objects.get_for_model(row),
         object_id=row.pk,
@@ -121,7 +121,7 @@ def _record_take_down(row: Target, by: User, reason: str, scope: str) -> TakeDow
     )
 
 
-def _close(row: Target, scope: str, by: User) -> None:
+def _close(row: Target, scope: str, by: User | None) -> None:
     for take_down in TakeDown.objects.about(row).filter(scope=scope, undone_at=None):
         take_down.undone_by, take_down.undone_at = by, timezone.now()
         take_down.save(update_fields=["undone_by", "undone_at"])
