@@ -30,6 +30,7 @@ from forum.history.row_names import (
 from forum.history.states import RecordState, RowState, row_state
 from forum.models import Snapshot
 from forum.permissions.access import is_helper, writes_one_language
+from forum.workflow.merging.undo import find_merge_of
 from sessions_app.models import Session
 
 PER_PAGE: Final = 50
@@ -88,6 +89,7 @@ def recover_view(site: AdminSite, request: HttpRequest, pk: int) -> HttpResponse
         "notes": outcome.notes,
         "with_it": [labelled(kind_of(key), names.of(key)) for key in keys],
         "may_recover": row.key in outcome.after,
+        "merge": find_merge_of(row.key),
     }
     return desk_page(request, "admin/revisions/recover.html", context)
 

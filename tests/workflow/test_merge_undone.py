@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from forum.core.content import Status
@@ -25,6 +26,7 @@ from forum.models import (
     PreviewLink,
     Review,
     SlugRedirect,
+    Snapshot,
     TakeDown,
 )
 from forum.workflow.erasure.erase import erase_person
@@ -483,6 +485,14 @@ def test_a_page_that_was_overtaken_undoes_nothing(admin_client: Client, staff: U
     journal = join(make.make_person(), make.make_person(), staff)
     response = admin_client.post(f"/admin/undo-merge/{journal.pk}/", {"version_token": "another"})
     assert (response.status_code, Person.objects.count()) == (409, 1)
+
+
+def test_recovering_leads_to_the_merge_by_which_it_went(admin_client: Client, staff: User) -> None:
+    with recording(staff):
+        journal = join(make.make_person(), make.make_person(), staff)
+    snapshot = Snapshot.objects.get(object_id=journal.other, kind=Snapshot.Kind.DELETED)
+    page = admin_client.get(reverse("admin:recover_one", args=[snapshot.pk])).text
+    assert f'href="/admin/undo-merge/{journal.pk}/"' in page
 
 
 @pytest.mark.parametrize("right", ["change", "delete"])

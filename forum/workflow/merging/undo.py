@@ -55,6 +55,12 @@ def list_open_merges(record: Record) -> QuerySet[MergeJournal]:
     return MergeJournal.objects.about(record).filter(undone_at=None)
 
 
+def find_merge_of(key: RowKey) -> MergeJournal | None:
+    """Return the merge by which a record went, if it can be undone."""
+    merges = MergeJournal.objects.filter(content_type=key.kind, other=key.pk, undone_at=None)
+    return merges.first()
+
+
 def why_not_undo(journal: MergeJournal, user: User) -> str:
     """Return why somebody may not undo a merge, "" if they may."""
     if journal.undone_at:
