@@ -46,7 +46,11 @@ _DOUBTS: Final = frozenset(
     }
 )  # fmt: skip
 _DOUBTFUL_CASES: Final = frozenset(
-    {("event_title_variant", "list"), ("person_name_variant", "unpaired")}
+    {
+        ("event_title_variant", "list"),
+        ("person_name_variant", "unpaired"),
+        ("not_understood", "no_year"),
+    }
 )
 
 

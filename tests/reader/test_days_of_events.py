@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from forum.reader.event_record import EventRecord
+from forum.reader.findings import is_doubt
 from tests.reader.test_prose import read_text
 from tests.reader.test_wide_prose import subjects
 
@@ -94,6 +95,13 @@ def test_a_sentence_above_a_programme_gives_day_and_place(lead: str, city: dict[
 )
 def test_a_day_without_its_year_is_named(text: str, printed: str) -> None:
     assert without_year(read_text(text).record) == [printed]
+
+
+def test_a_day_without_its_year_keeps_an_import_from_publishing() -> None:
+    text = f"潮汐论坛侧记\n\n4月15日，潮汐论坛在松川举办。{_TALK}\n"
+    findings = read_text(text).record.findings
+    doubts = [one.case for one in findings if is_doubt(one.level, one.kind, one.case)]
+    assert doubts == ["no_year"]
 
 
 def test_a_day_whose_year_is_known_is_not_named() -> None:
