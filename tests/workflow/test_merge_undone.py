@@ -318,6 +318,16 @@ def test_a_duplicate_that_was_recovered_meanwhile_gets_its_rows(staff: User) -> 
     )
 
 
+def test_a_correction_that_was_told_since_is_named(staff: User) -> None:
+    appearance = make.make_appearance()
+    make.make_correction(appearance.session.event, text_en="Told before.")
+    journal = join(make.make_person(), appearance.person, staff)
+    make.make_correction(appearance.session.event, text_en="Lin Lang is Lin Lan.")
+    (note,) = undo(journal, staff).notes
+    assert "Lin Lang is Lin Lan." in note
+    assert note.endswith("If it tells of the merge, withdraw it by hand.")
+
+
 # Whether it is public again
 
 

@@ -23,7 +23,7 @@ from forum.history.audit import Action, log_action
 from forum.history.recording import recording
 from forum.history.restore import Outcome, put_back, try_out
 from forum.history.row_names import RowNames, kind_of, label_of, list_references
-from forum.history.rows import Fields, RowKey, is_clearance, key_from
+from forum.history.rows import Fields, RowKey, is_clearance, key_from, key_of
 from forum.history.states import RecordState, RowState, state_token, stored_states
 from forum.history.version_token import record_token, require_token, versions_token
 from forum.history.working_copies.changes import (
@@ -42,6 +42,7 @@ from forum.workflow.merging.row_union import strictest
 from forum.workflow.record_steps import Refused, publish
 from forum.workflow.step_labels import moment
 from people.models import User
+from sessions_app.models import Correction
 
 _LONGEST_VALUE = 120
 
@@ -135,6 +136,7 @@ class _Undoing:
         self._move_back({**self.stored, **outcome.after})
         if self.pair[1] in outcome.after:
             self._publish_again()
+        self._note_corrections()
         outcome.notes = [*self._notes, *outcome.notes]
         outcome.after = stored_states(self._edits)
         return outcome
@@ -208,6 +210,17 @@ class _Undoing:
         record: Any = duplicate.model._base_manager.get(pk=duplicate.pk)
         redirects = SlugRedirect.objects.filter(content_type=survivor.kind, object_id=survivor.pk)
         redirects.filter(old_slug=record.slug).delete()
+
+    def _note_corrections(self) -> None:
+        """Name the corrections that were told since, for one of them may be the merge's."""
+        model = self.pair[0].model
+        pair = model._base_manager.filter(pk__in=[key.pk for key in self.pair])
+        since = Correction.objects.filter(created__gte=self._journal.at, withheld=False)
+        keys = [key_of(note) for note in since.filter(event__in=pair.values(model.corrected_in))]
+        self._names.read(keys)
+        for key in keys:
+            words = gettext("The public reads it. If it tells of the merge, withdraw it by hand.")
+            self._note(key, words)
 
     def _publish_again(self) -> None:
         """Publish the record that came back where it was, as far as the site's rules let it."""
