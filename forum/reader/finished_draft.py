@@ -1,13 +1,13 @@
 """A draft becomes a reading: whole, its doubts asked, and nothing of the paper passed over."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Final
 
 from forum.core.names import fold
 from forum.reader.draft_parts import PersonDraft
-from forum.reader.event_record import EN, ZH, EventRecord, Line, PersonRecord, Scope
+from forum.reader.event_record import EN, ZH, EventRecord, Line, PersonRecord, Scope, Text
 from forum.reader.half_read import find_untold
 from forum.reader.plausibility import find_doubtful
 from forum.reader.prose.backgrounds import names_nobody_new
@@ -22,6 +22,9 @@ from forum.reader.vocabulary.prose_en import LETTERS_BEHIND
 # The shapes in sentences, of which many tell of nobody.
 _WITH_BACKGROUND: Final = frozenset({Shape.RELEASE, Shape.REPORT})
 _FEWEST_TITLED: Final = 2
+_FEWEST_STROKED: Final = 2
+_STROKE: Final = re.compile(r"[\u3400-\u9fff）)]\s?[/／]\s?$")
+_MOSTLY: Final = 0.5
 _LETTERS: Final = re.compile(rf"(?:,?\s+(?:{LETTERS_BEHIND})(?![\w.]))+")
 
 
@@ -36,6 +39,7 @@ def finish_draft(
     _propose_title(draft, shape)
     _compare_year(draft)
     _ask_for_longer_names(draft)
+    _ask_for_other_houses(draft)
     _quote_letters(draft)
     _name_guests_without_session(draft, scope)
     draft.notebook.warn_of_reversed_times(draft.sessions)
@@ -105,6 +109,32 @@ def _quote_untold(draft: RecordDraft, record: EventRecord, unread: Set[int]) -> 
     of_page = [line for line in told if line.number in furniture]
     for words, numbers in find_untold(record, of_page):
         draft.notebook.note_words_of_page(words, numbers)
+
+
+def _ask_for_other_houses(draft: RecordDraft) -> None:
+    """Ask about English behind a stroke: 甲大学/Tide University may be another house's name.
+
+    Not where most of those who have a title have it in both languages so.
+    """
+    printed = {line.number: line.text for line in draft.document.lines}
+    titled = [person for person in draft.people if person.title]
+    stroked = [person for person in titled if _is_stroked(person.title, person.lines, printed)]
+    if len(stroked) <= _FEWEST_STROKED or _MOSTLY * len(titled) > len(stroked):
+        for person in stroked:
+            path = f"people.{person.key}.title.{EN}"
+            draft.rate(path, Certainty.GUESS, person.lines, person.title[EN])
+    for organization in draft.organizations:
+        if _is_stroked(organization.name, organization.lines, printed):
+            path = f"organizations.{organization.role}.{organization.no}.name.{EN}"
+            draft.rate(path, Certainty.GUESS, organization.lines, organization.name[EN])
+
+
+def _is_stroked(text: Text, lines: Iterable[int], printed: Mapping[int, str]) -> bool:
+    """Tell whether a text's English stands behind Chinese and a stroke in one of the lines."""
+    if not (text.get(ZH) and text.get(EN)):
+        return False
+    above = (printed.get(number, "").partition(text[EN]) for number in lines)
+    return any(_STROKE.search(head) for head, english, _behind in above if english)
 
 
 def _ask_for_longer_names(draft: RecordDraft) -> None:

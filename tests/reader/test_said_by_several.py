@@ -1,11 +1,16 @@
 """Whom Chinese news name in lists, what several of them do in words, and where they do it."""
 
+from pathlib import Path
+
 import pytest
 
-from forum.reader.event_record import ZH
+from forum.reader.dispatch import read_document
+from forum.reader.document import read
+from forum.reader.event_record import EN, ZH
 from forum.reader.prose.acts import Act
 from forum.reader.prose.acts_zh import read_sentence_zh
 from forum.reader.prose.mentions import Roster
+from forum.reader.prose.organizations import split_organizations_zh
 from forum.reader.shapes.record.dates import year_in
 from tests.reader.test_prose import read_text
 
@@ -143,3 +148,122 @@ def test_contributions_to_a_meeting_are_of_the_session_that_is_told_of() -> None
 
 def test_a_class_of_students_names_no_year_of_an_event() -> None:
     assert year_in("潮汐学院2013届本科毕业十周年座谈会") is None
+
+
+def test_parts_of_two_halves_of_a_day_are_apart() -> None:
+    record = read_text(
+        "潮汐研讨会于2031年5月3日在滨海举行。\n"
+        "滨海大学林岚教授、云溪大学王芳教授分别主持主题报告环节和主题发言环节。\n"
+        "在上午的主题报告环节中，海塘大学高岩教授、潮汐大学于海教授分别作报告。\n"
+        "在下午的主题发言环节中，堤防大学苏静教授、水闸大学周舟教授分别作主题发言。"
+    ).record
+    headings = {session.key: session.heading[ZH] for session in record.sessions}
+    names = {person.key: person.name[ZH] for person in record.people}
+    seats = {
+        names[appearance.person]: headings[appearance.session]
+        for appearance in record.appearances if appearance.role == "speaker"
+    }  # fmt: skip
+    morning, afternoon = "主题报告环节", "主题发言环节"
+    assert seats == {"高岩": morning, "于海": morning, "苏静": afternoon, "周舟": afternoon}
+
+
+def test_guests_of_an_opening_that_is_not_told_of_attend_an_opening() -> None:
+    record = read_text(
+        "潮汐年会于2031年5月3日在滨海举行。\n"
+        "潮汐局局长林岚出席开幕式。\n海塘大学高岩教授作了题为《潮与堤》的主旨报告。"
+    ).record
+    assert [session.kind for session in record.sessions] == ["opening", "keynote"]
+
+
+def test_topics_told_in_turn_are_talks_whatever_follows() -> None:
+    sentence = (
+        "潮汐局局长林岚以“潮与堤”为题，海塘大学教授王芳以“浪与沙”为题，高岩博士“以闸与渠”为题交流。"
+    )
+    told = [(act.role, [mention.name for mention in act.people]) for act in acts_of(sentence)]
+    assert told == [("speaker", ["林岚", "王芳"])]
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("潮汐农信（滨海）、海浪研究中心", ["潮汐农信（滨海）", "海浪研究中心"]),
+        ("潮汐实验室（试点）\ue000、海浪学院", ["潮汐实验室（试点）\ue000", "海浪学院"]),
+        (
+            "海塘学院、云溪潮汐研究基地和滨海公司",
+            ["海塘学院", "云溪潮汐研究基地", "滨海公司"],
+        ),
+        ("海塘学院研究生会", ["海塘学院研究生会"]),
+    ],
+)
+def test_hosts_with_brackets_are_apart(printed: str, names: list[str]) -> None:
+    assert [name for name, _is_sure in split_organizations_zh(printed)] == names
+
+
+def test_hosts_behind_a_long_beginning_are_read() -> None:
+    record = read_text(
+        "为回应潮汐的挑战，2031年5月3日，滨海大学海塘学院、云溪潮汐中心举办了“潮汐研讨会”。"
+    ).record
+    hosts = [organization.name[ZH] for organization in record.organizations]
+    assert hosts == ["滨海大学海塘学院", "云溪潮汐中心"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "asked"),
+    [
+        (["林岚\t滨海大学/Tide College", "王芳\t云溪大学"], {"Tide College"}),
+        (
+            [f"{name}\t滨海大学/Tide College" for name in ("林岚", "王芳", "高岩", "于海")],
+            set(),
+        ),
+    ],
+)
+def test_english_behind_a_stroke_may_be_another_house(
+    tmp_path: Path, rows: list[str], asked: set[str]
+) -> None:
+    path = tmp_path / "guests.tsv"
+    path.write_text("\n".join(["姓名\t单位", *rows]), "utf-8")
+    reading = read_document(read(path))
+    titles = {person.key: person.title for person in reading.record.people}
+    paths = [value.path.split(".") for value in reading.guesses]
+    assert {titles[key][EN] for _people, key, field, *_ in paths if field == "title"} == asked
+
+
+def test_academicians_of_whom_only_names_are_told_attend() -> None:
+    sentence = "潮汐学会会长林岚，高岩、于海、苏静、周舟等两院院士，滨海大学教授王芳出席大会。"
+    acts = acts_of(sentence)
+    assert [mention.name for act in acts for mention in act.people] == [
+        "林岚", "高岩", "于海", "苏静", "周舟", "王芳",
+    ]  # fmt: skip
+    assert titles_of(sentence)["王芳"] == "滨海大学教授"
+
+
+def test_who_wrote_the_news_takes_no_part() -> None:
+    sentence = "潮汐网讯 （记者 林岚 学生记者 王芳 通讯员 高岩）潮汐局局长于海致辞。"
+    assert titles_of(sentence) == {"于海": "潮汐局局长"}
+
+
+def test_a_song_is_no_place_and_online_no_part_of_a_name() -> None:
+    record = read_text(
+        "2031年5月3日，第三届潮汐学术研讨会（线上）在雄壮的乐声中举行。潮汐局局长林岚致辞。"
+    ).record
+    assert (record.title, record.venue, record.city) == ({ZH: "第三届潮汐学术研讨会"}, {}, {})
+
+
+def test_the_main_hall_is_no_session() -> None:
+    record = read_text(
+        "潮汐座谈会于2031年5月3日在滨海举行。\n在云溪校区主会场，潮汐局局长林岚主持会议。"
+    ).record
+    assert [session.kind for session in record.sessions] == ["opening"]
+
+
+def test_whoever_chairs_a_branch_may_speak_there_too() -> None:
+    sentence = "潮汐学院院长林岚担任分会主席，并围绕海塘加固思路，向大会做了报告。"
+    assert [act.role for act in acts_of(sentence)] == ["moderator", "speaker"]
+
+
+def test_a_name_that_begins_too_far_ahead_is_no_events() -> None:
+    record = read_text(
+        "潮汐重大课题“潮与堤”开题研讨会举行\n"
+        "5月3日，由滨海大学林岚教授担任首席专家的研究海塘加固与潮汐预报的全省社会科学基金重大课题项目——“潮与堤”开题暨海塘研讨会在滨海举行。"
+    ).record
+    assert record.title == {ZH: "潮汐重大课题“潮与堤”开题研讨会"}

@@ -29,8 +29,8 @@ from forum.reader.prose.speech_titles_zh import (
     OWN_TOPIC,
     RESPECTIVELY,
     SPEECH_TITLE,
-    own_topics_zh,
     speech_titles_zh,
+    topics_in_turn,
 )
 from forum.reader.prose.titles_zh import is_title_zh, is_told_zh
 from forum.reader.reading import Certainty
@@ -46,7 +46,7 @@ _BEFORE_PEOPLE: Final = re.compile(
     r"(?:来自|(?:有着|具有|拥有)[^，。；]{2,24}的)?[：\s]*$"
 )
 _BRIDGES: Final = tuple(map(re.compile, words.BRIDGES))
-_CHAIN: Final = re.compile(r"[^。；！？]{0,24}?(?:，?并|，|、|后|和|及)(?:为大会|作|先后|再)?")
+_CHAIN: Final = re.compile(r"[^。；！？]{0,24}?(?:，?并|，|、|后|和|及)(?:[为向]大会|作|先后|再)?")
 # 林岚主持论坛，并与王芳作主旨演讲: both speak
 _WITH: Final = re.compile("[^，。；]{0,16}，?(?:还|并|随后)+[与和同]")
 _STRONG: Final = "|".join(sorted(saying.STRONG_ZH.split("|"), key=len, reverse=True))
@@ -87,8 +87,7 @@ _EITHER_WAY: Final = re.compile(
 )
 _WRITTEN: Final = re.compile(f"{attendance.WRITTEN_ZH}|(?:通过|致|发)贺[信词电]")
 _TOPIC: Final = re.compile(attendance.TOPIC_ZH)
-# 研讨会由甲主持: all of it
-_CHAIRED_WHOLE: Final = re.compile(
+_CHAIRED_WHOLE: Final = re.compile(  # 研讨会由甲主持
     "(?:^|，)(?:本次|此次|本届|该|整个|会议)*(?:学术)?(?:研讨会|座谈会|交流会|恳谈会)(?:分别|均)?由?$"
 )
 _WHOLE: Final = re.compile("论坛|会议|大会|峰会|活动|研讨会|年会|仪式")
@@ -348,9 +347,10 @@ def _read_listed(text: str, group: Sequence[Mention], *, is_alone: bool) -> Iter
         yield Act(tuple(group), role, kind, group[-1].end)
         return
     verb = _verb_of_several(text, group, is_alone=is_alone)
-    topics = own_topics_zh(text, group, len(text)) if verb is None and len(group) > 1 else ()
-    if topics and all(topics):  # 甲以“…”为题、乙以“…”为题，…: whatever is told behind
-        yield Act(tuple(group), "speaker", kind_zh(last_clause(lead)), speech_titles=topics)
+    topics = topics_in_turn(text, group) if verb is None else ()
+    if len(topics) > 1:  # 甲以“…”为题、乙以“…”为题，…: whatever is told behind
+        people = tuple(group[: len(topics)])
+        yield Act(people, "speaker", kind_zh(last_clause(lead)), speech_titles=topics)
     if verb is None:
         return
     between = text[group[-1].end : verb.start()]

@@ -22,7 +22,6 @@ from forum.reader.prose.event_names import (
     HELD_ZH,
     NAME_ZH,
     QUOTED_ZH,
-    SHIELD,
     clean_name_zh,
     event_names_en,
     name_in_sentence,
@@ -30,6 +29,7 @@ from forum.reader.prose.event_names import (
 )
 from forum.reader.prose.organizations import (
     CLAUSE_EN,
+    SHIELD,
     split_organizations_en,
     split_organizations_zh,
 )
@@ -55,7 +55,7 @@ _NO_PLACE_ZH: Final = re.compile(
     f"{prose_zh.EVENT_NOUNS}"
 )
 # 由某大学首次, 某地采用线上方式: how, or by whom, something was held
-_NO_SITE_ZH: Final = re.compile("^[由与和]|首次|采[用取]|通过|方式|联合|共同")
+_NO_SITE_ZH: Final = re.compile("^[由与和]|声中?$|氛围|之际|首次|采[用取]|通过|方式|联合|共同")
 _ROLE_ZH: Final = re.compile(
     r"(?P<names>[^，。；]{2,400}?)(?:共同|联合|负责|具体|倾力|牵头|参与|提供)*"
     r"(?P<role>主办|承办|协办|合办|指导|支持|执行|举办(?=的))(?P<unit>单位|下)?(?=$|[的、，。；])"
@@ -63,7 +63,7 @@ _ROLE_ZH: Final = re.compile(
 # Words that are as often nouns name organizers only so: 由…支持, 支持单位, 在…指导下.
 _NOUNS_TOO: Final = frozenset({"指导", "支持", "执行"})
 _HOSTS_FIRST_ZH: Final = re.compile(
-    r"^(?:[^，。；]{0,20}[日午前晚]，)?(?P<names>[^，。；在于]{3,200}?)(?:[在于][^，。；]{2,24}?)?(?:共同|联合)*(?P<role>主办|承办|举办)(?:了|“)"
+    r"^(?:(?:[^。；]{0,160}，)?[^，。；]{0,20}[日午前晚]，)?(?P<names>[^，。；在于]{3,200}?)(?:[在于][^，。；]{2,24}?)?(?:共同|联合)*(?P<role>主办|承办|举办)(?:了|“)"
 )
 # 潮汐周是潮汐局主办的第四次盛会: who is told of before it is no host
 _IS_OF_HOST: Final = re.compile("[^，。；、]{2,40}?(?<![就不还也都总])是(?=[^，。；]{2,40}$)")

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from forum.core.names import is_han
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH, Line, Text
 from forum.reader.prose.organizations import (
     FOR_SHORT,
+    SHIELD,
 )
 from forum.reader.prose.phrases_en import end_of_phrase, start_of_phrase
 from forum.reader.shapes.record import texts
@@ -21,8 +23,9 @@ _QUOTATION: Final = re.compile("“[^“”]*”")
 _BEHIND_NOUN: Final = (
     r"(?:[（(][^（）()]{2,40}[)）]|\s?20\d\d(?!年)|\s?(?:[-—–]\s?)?[A-Z][\w'’-]*)?"
 )
+_LONGEST_HEAD: Final = 40  # of a name, before what it quotes
 HELD_ZH: Final = re.compile(
-    rf"(?P<name>“[^“”]{{4,80}}”|[^，。；：“”]{{2,60}}暨“[^“”]{{4,80}}”|[^，。；：“”]{{0,40}}{QUOTED_ZH}(?:[\u3400-\u9fff]{{0,12}}(?:{prose_zh.EVENT_NOUNS})|(?=暨))(?:暨[^，。；“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS}))?|"
+    rf"(?P<name>“[^“”]{{4,80}}”|[^，。；：“”]{{2,60}}暨“[^“”]{{4,80}}”|[^，。；：“”]{{0,{_LONGEST_HEAD}}}{QUOTED_ZH}(?:[\u3400-\u9fff]{{0,12}}(?:{prose_zh.EVENT_NOUNS})|(?=暨))(?:暨[^，。；“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS}))?|"
     rf"[^，。；：“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS}){_BEHIND_NOUN})"
     rf"(?:(?:开幕式|启动仪式)?(?:\s*于[^，。；]{{2,40}}?)?(?:{prose_zh.TOOK_PLACE})|{prose_zh.BEGAN})"
 )
@@ -40,7 +43,7 @@ _OWN_HOUSE_ZH: Final = re.compile(
     f"^(?:{prose_zh.DEICTIC})(?=首[届期场次]|第|\\d|“|[\u3400-\u9fff]{{4}})"
 )
 # “潮汐论坛”通过线上会议: by which way, behind the name
-_BY_WAY_OF: Final = re.compile("(?<=[”会坛])(?:通过|采[用取]).*$")
+_BY_WAY_OF: Final = re.compile("(?<=[”会坛])(?:(?:通过|采[用取]).*|[（(](?:线上|线下|云端)[)）])$")
 _BEFORE_NAME_ZH: Final = re.compile(
     "^【[^】]*】|^预?祝贺|^(?:并|随后)?(?:正式|郑重)?宣布|^(?:[^“”]|“[^“”]*”)*(?:主办|承办|协办|举办|发起|组织|支持|指导)(?:支持|单位|媒体)?的|^(?:近日|日前|今天|今日|昨日|当天|此次|本次|"
     "(?:\\d{4}年)?\\s*\\d{1,2}\\s*月\\s*(?:\\d{1,2}\\s*[日号]?)?(?:[至到—-]\\s*\\d{1,2}\\s*日)?(?:上午|下午|晚)?)[，,]?|"
@@ -52,7 +55,6 @@ _GENERIC: Final = re.compile(
     rf"(?:{prose_zh.EVENT_NOUNS}|开幕式|闭幕式|仪式)",
     re.IGNORECASE,
 )
-SHIELD: Final = "\ue000"
 _NOUN_EN: Final = re.compile(
     rf"\b(?:{prose_en.EVENT_NOUNS})\b(?!\s+(?:{prose_en.EVENT_NOUNS}|Hall|Theat(?:re|er)|Room|Cent(?:re|er)|Series)\b)"
 )
@@ -152,6 +154,8 @@ def clean_name_zh(match: re.Match[str]) -> str:
     """Return the name that is said to take place, without day and hosts; "" if it names none."""
     name = match["name"].lstrip("•·●■◆▶* ")
     ahead = re.split("[，。；：]", match.string[: match.start("name")])[-1]
+    if name.find("“") == _LONGEST_HEAD and is_han(ahead[-1:]):
+        return ""  # begun within a word
     is_begun = name.startswith("“") and _NAME_BEGINS.search(ahead)
     if is_begun or match.string[: match.start("name")].endswith("”"):
         # 甲省“十四五”项目启动会: the name begins before the quotation.

@@ -11,13 +11,21 @@ from typing import Final
 from forum.core.names import MIDDLE_DOTS
 from forum.reader.prose.titles_zh import CUTS, INSTITUTION
 from forum.reader.reading import Certainty
-from forum.reader.shapes.record.name_forms import TITLE_END
+from forum.reader.shapes.record.name_forms import TITLE_END, is_name_en
 from forum.reader.vocabulary import places, surnames
 
 _TITLE_RUN: Final = re.compile(f"(?:{TITLE_END.pattern})+")
 _SOUNDS: Final = re.compile(f"[{''.join(sorted(surnames.SOUNDS))}]{{4,7}}")
 _SHORTEST: Final = 4
-_LATIN: Final = re.compile(r"\s?(?P<name>[A-Z][a-zà-ɏ’'-]{2,15})(?![A-Za-z0-9 .&+/-]*[A-Za-z0-9])")
+_POST_OR_NAME: Final = re.compile(
+    r"\s?(?P<name>[A-Z][a-zà-ɏ’'-]{2,15})(?![A-Za-z0-9 .&+/-]*[A-Za-z0-9])"
+)
+LATIN: Final = re.compile(
+    r"(?<![A-Za-z])[A-Z][A-Za-zÀ-ɏ.’'-]*"
+    r"(?: (?:[A-Z][A-Za-zÀ-ɏ.’'-]*|de|da|van|von|bin|al|el|la|le|of)(?![A-Za-zÀ-ɏ]))+"
+)
+_IN_LIST: Final = re.compile(r"\s?(?:[、，；。]|等|[和与及]|以及|分别|先后|依次|$)")
+_MOST_BLANKS: Final = 3  # of a name in letters
 _INSTITUTION_INSIDE: Final = re.compile(
     "大学|学院|公司|集团|中心|研究所|研究院|协会|学会|委员会|银行|基金会|实验室|医院|法院|政府|部|局|署"
 )
@@ -47,7 +55,7 @@ def foreign_spans(
             # 大会副主席巴基斯坦致辞: countries are written in the same characters.
             if end and text[start:end] not in places.COUNTRIES_ZH:
                 yield start, end, Certainty.LIKELY
-        elif (latin := _LATIN.match(text, start)) and may_end(text, latin.end()):
+        elif (latin := _POST_OR_NAME.match(text, start)) and may_end(text, latin.end()):
             yield *latin.span("name"), Certainty.GUESS
 
 
@@ -99,3 +107,10 @@ def _start_of_dotted(text: str, start: int, dot: re.Match[str] | None) -> int | 
     # Where nothing says where a name begins, a long first part holds more than a name.
     longest = _LONGEST_PART if begin else _LONGEST_FIRST
     return start + begin if len(head) - begin <= longest else None
+
+
+def length_of_latin(text: str, start: int) -> int:
+    """Return the length of a name in letters that goes on with a list: 教授林岚、Jane Doe，"""
+    latin = LATIN.match(text, start)
+    is_person = latin and latin[0].count(" ") <= _MOST_BLANKS and is_name_en(latin[0])
+    return len(latin[0]) if latin and is_person and _IN_LIST.match(text, latin.end()) else 0

@@ -10,6 +10,8 @@ from forum.reader.shapes.record.organizations import split_zh
 from forum.reader.vocabulary import institutions, prose_zh
 from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
 
+# For a quotation within a name, while the names beside it are told apart.
+SHIELD: Final = "\ue000"
 FOR_SHORT: Final = re.compile("[（(](?:以下)?(?:简|统)?称[^（）()]*[)）]")
 _BEFORE_HOSTS_ZH: Final = re.compile(
     r"^.*?(?:报道|聚焦|走进|参加)(?!者)|^.*?(?<!自)(?<!经)由(?!于)|^.*?在(?=[^，。；]*指导)|^(?:并|的|在|和)"
@@ -23,6 +25,8 @@ _BEHIND_HOSTS_ZH: Final = re.compile(
 _INSTITUTION_ZH: Final = re.compile(
     f"(?:{institutions.INSTITUTION_ENDS_ZH}|校|编辑部|编委会|基地|(?:科技|产业|软件|创业)园区?|[A-Za-z])(?:[（(][^（）()]+[)）])?$"
 )
+# 潮汐农信（滨海）, 潮汐实验室（试点）“…”: no name goes on behind these, whatever it is
+_ENDS_NAME: Final = re.compile(f"[\u3400-\u9fff]{{2}}[）)]$|{SHIELD}$")
 _TWO_ZH: Final = re.compile(
     f"(?P<first>.{{2,30}}(?:{institutions.INSTITUTION_ENDS_ZH})(?:[（(][^（）()]+[)）])?)(?:[和与及]|联合(?![国会社]))(?P<second>.{{2,40}}(?:{institutions.INSTITUTION_ENDS_ZH}))"
 )
@@ -66,7 +70,8 @@ def split_organizations_zh(printed: str) -> Iterator[tuple[str, bool]]:
     for part in (*_whole_names(parts), *filter(None, [behind])):
         name = _BEHIND_HOSTS_ZH.sub("", part).strip()
         is_sure = bool(_INSTITUTION_ZH.search(name))
-        if 2 <= len(name) <= 60 and (is_sure or _stands_alone(name, printed)):
+        is_one = is_sure or _ENDS_NAME.search(name) or _stands_alone(name, printed)
+        if 2 <= len(name) <= 60 and is_one:
             yield name, is_sure
 
 
@@ -89,7 +94,8 @@ def _whole_names(parts: Sequence[str]) -> Iterator[str]:
             yield begun
             begun = ""
         whole = f"{begun}、{part}" if begun else part
-        is_whole = _INSTITUTION_ZH.search(_BEHIND_HOSTS_ZH.sub("", part).strip())
+        ending = _BEHIND_HOSTS_ZH.sub("", part).strip()
+        is_whole = _INSTITUTION_ZH.search(ending) or _ENDS_NAME.search(ending)
         begun = "" if is_whole else whole
         if is_whole:
             yield whole

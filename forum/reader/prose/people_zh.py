@@ -10,10 +10,22 @@ from typing import Final
 
 from forum.core.names import is_han
 from forum.reader.event_record import EN, ZH
-from forum.reader.prose.foreign_names_zh import DOT, dotted_spans, foreign_spans
+from forum.reader.prose.foreign_names_zh import (
+    DOT,
+    LATIN,
+    dotted_spans,
+    foreign_spans,
+    length_of_latin,
+)
 from forum.reader.prose.mentions import Mention, Roster, without_overlaps
 from forum.reader.prose.plain_names_zh import CONJUNCTIONS, find_awarded, is_plain_name
-from forum.reader.prose.titles_zh import INSTITUTION, LONGEST_TITLE, is_title_zh, with_titles
+from forum.reader.prose.titles_zh import (
+    BYLINE,
+    INSTITUTION,
+    LONGEST_TITLE,
+    is_title_zh,
+    with_titles,
+)
 from forum.reader.reading import Certainty
 from forum.reader.shapes.record.name_forms import (
     PHRASE_WITHIN,
@@ -72,10 +84,6 @@ _CALLED: Final = re.compile(
 )
 # Posts that several hold at one place; of 校长 there is one.
 _OF_JAPAN: Final = re.compile("日本[^，。；、]{0,24}$")
-_LATIN: Final = re.compile(
-    r"(?<![A-Za-z])[A-Z][A-Za-zÀ-ɏ.’'-]*"
-    r"(?: (?:[A-Z][A-Za-zÀ-ɏ.’'-]*|de|da|van|von|bin|al|el|la|le|of)(?![A-Za-zÀ-ɏ]))+"
-)
 _ADDRESSED: Final = re.compile(
     "(?:^|(?<=[，。；：、的由]))(?P<name>[\u4e00-\u9fff]{2,3})(?:(?:先生|女士|博士)(?=代表|作为|在|表示|认为|指出|发言|介绍|[，。；、])|"
     "(?:老师|同学|同志|学长|学姐|师兄|师姐)(?=代表|作为|在|从|以|就|对|围绕|结合|根据|针对|通过|表示|认为|指出|建议|提[出议到]|分享|发言|介绍|讲|说|则|也|还|作|做|带来|进行|主持|致|[向为给]|首先|分别|重点|详细|[，。；、]))"
@@ -94,7 +102,8 @@ _BEHIND_LETTERS: Final = re.compile(
 _BRACKETED: Final = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4})[（(](?P<title>[^（）()]{3,60})[)）]"
 )
-_QUOTED: Final = re.compile("“[^“”]*”|《[^《》]*》")
+# What is quoted; and who wrote the news: （记者 林岚 通讯员 王芳）
+_QUOTED: Final = re.compile(rf"“[^“”]*”|《[^《》]*》|{BYLINE}")
 _NEXT: Final = re.compile(r"\s*(?:、{1,2}|，|和|与|以及|及)\s*")
 _BARE_LIST: Final = re.compile(
     "(?:^|[，。；：]|领导|嘉宾|专家|教师|老师|同学|同志|委员|常委|代表|学者|毕业生|学生|教授|校友|选手)"
@@ -104,8 +113,6 @@ _BARE_LIST: Final = re.compile(
 _FEWEST_IN_LIST: Final = 4
 _MARK: Final = re.compile("[、，。；：）)]|$")
 _LISTED: Final = re.compile(r"([\u4e00-\u9fff]{2,4})、")
-_IN_LIST: Final = re.compile(r"\s?(?:[、，；。]|等|[和与及]|以及|分别|先后|依次|$)")
-_MOST_BLANKS: Final = 3  # of a name in letters
 _LONG_NAME: Final = 4  # 高林美子: of a frequent surname
 _MARKED: Final = re.compile(r"\s?([\u4e00-\u9fff]{2,5})(?=[、，；])")
 # 特聘教授 and 首席研究员 are ranks of one word.
@@ -410,7 +417,7 @@ def _names_in_both_scripts(text: str) -> Iterator[Mention]:
 
 def _latin_names(text: str) -> Iterator[Mention]:
     """Yield Latin names that a title, or 的 before a verb, stands beside."""
-    for match in _LATIN.finditer(text):
+    for match in LATIN.finditer(text):
         tokens = match[0].split()
         first = next(
             (at + 1 for at in reversed(range(len(tokens) - 1))
@@ -481,7 +488,7 @@ def _names_in_lists(text: str, names: list[Mention]) -> Iterator[Mention]:
             length = (
                 _name_length(text, separator.end())
                 or _length_between_names(text, separator.end())
-                or _length_of_latin(text, separator.end())
+                or length_of_latin(text, separator.end())
             )
             is_last = not length or not re.match(
                 r"$|[、，。；和与及等（]|以及", text[separator.end() + length :]
@@ -579,13 +586,6 @@ def _is_in_list(text: str, start: int, end: int, ends: Collection[int]) -> bool:
     behind = re.match("(?:[、，]|以及|[和与及])([^，；。]{2,160})", text[end : end + LONGEST_TITLE])
     is_behind = behind and any(end < last <= end + behind.end() for last in ends)
     return bool(is_behind or (before and first + before.start() in ends))
-
-
-def _length_of_latin(text: str, start: int) -> int:
-    """Return the length of a name in letters that goes on with a list: 教授林岚、Jane Doe，"""
-    latin = _LATIN.match(text, start)
-    is_person = latin and latin[0].count(" ") <= _MOST_BLANKS and is_name_en(latin[0])
-    return len(latin[0]) if latin and is_person and _IN_LIST.match(text, latin.end()) else 0
 
 
 def _length_between_names(text: str, start: int) -> int:

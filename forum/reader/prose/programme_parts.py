@@ -16,7 +16,7 @@ from forum.reader.vocabulary.roles import DISCUSSED
 
 _HEAD: Final = re.compile(
     "(?:(?:随后|接着|接下来|紧接着|最后|其中|此外|[上下]午|当[天日]|会上|会议期间|活动中)的?[，,]?)?"
-    "(?P<in>在|进入)?(?:(?:随后|接下来|紧接着|最后|[上下]午|当[天日]|会议|大会|论坛|活动)的)?"
+    "(?P<in>在|进入)?(?:(?:随后|接下来|紧接着|最后|(?P<half>[上下]午)|当[天日]|会议|大会|论坛|活动)的)?"
     "(?P<name>(?P<stem>(?:[^，。；：、“”《》]|“[^“”]*”){2,30}?)(?P<noun>环节|阶段|单元|板块|部分))"
     "(?:中|上|里|期间)?(?:[，,]|(?=(?:则|分别)?由(?!于)))"
 )
@@ -36,6 +36,8 @@ _PROGRAMME: Final = re.compile(
 )
 # 工作总结 is a report on a year's work, and no closing.
 _OF_WORK: Final = re.compile("(?:工作|年度|年终|季度|学期|项目|总结)(?:总结|报告|汇报)$")
+# 主题报告环节和主题发言环节: two of them
+_JOINED: Final = re.compile("(?:环节|阶段|单元|板块|部分)[和与及、]")
 _TALKS: Final = re.compile("(?:报告|演讲|讲座|宣讲|授课|讲评|讲学)$")
 # The kinds whose parts are told apart by name; an opening, or a signing, is held once.
 _NAMED_APART: Final = frozenset({"", "keynote", "discussion", "other"})
@@ -84,8 +86,9 @@ def find_part_zh(text: str) -> NamedPart | None:
     if head is None or _NO_NAME.search(head["stem"]):
         return None
     kind = _kind_of(head["stem"])
-    if (kind or head["stem"].endswith("论坛")) and _OF_KIND.fullmatch(head["stem"]):
-        return None
+    is_of_kind = (kind or head["stem"].endswith("论坛")) and _OF_KIND.fullmatch(head["stem"])
+    if is_of_kind and not (head["half"] and kind == "keynote"):
+        return None  # 上午的主旨报告环节 may be followed by 下午的主题发言环节
     if kind not in _NAMED_APART or any(read_numbered_zh(text)):
         return None
     is_certain = _PROGRAMME.search(head["stem"]) is not None
@@ -98,6 +101,8 @@ def find_held_part(words: str) -> ToldSession | None:
     """Return the part that words for what was held are, None for any other: 学生作品汇报环节."""
     part = find_part_zh(f"在{words}，")
     if part is None or not part.is_certain or part.end != len(words) + 2:
+        return None
+    if _JOINED.search(part.name):
         return None
     return ToldSession(part.kind, heading=part.name, is_numbered=True)
 

@@ -178,6 +178,9 @@ class ProseReader(SessionSeats):
         appearing = {appearance.person for appearance in self.draft.appearances}
         for key, kind, mention, line in self.attending:
             only = self.draft.sessions[0].key if len(self.draft.sessions) == 1 else ""
+            if kind == "opening" and kind not in self.sessions:  # 出席开幕式: there was one
+                self.sessions[kind] = self.draft.add_session(kind, lines=[line])
+                self.draft.sessions.insert(0, self.draft.sessions.pop())
             session = self.sessions.get(kind or "opening", only)
             if key in appearing or not session:
                 continue

@@ -49,7 +49,7 @@ _DINNER: Final = re.compile(
 )
 _ANY_FORUM: Final = re.compile(
     "(?:本次|此次|本届|该|这次|整个|主|大会|上午|下午|上午的|下午的|当天|高峰|首届|第.{1,3}届)*"
-    "(?:论坛|分会场|专场|研讨会|沙龙|座谈会|工作坊|会场|主会场|分论坛|平行论坛|学术研讨会)"
+    "(?:论坛|分会场|专场|研讨会|沙龙|座谈会|工作坊|会场|分论坛|平行论坛|学术研讨会)|.*主会场"
 )
 # 部分师生参加了论坛，: what is told, and no name
 _TOLD: Final = re.compile("了|参[加与]|出席|举[行办]|召开|做客|作客")
@@ -193,18 +193,18 @@ def read_sessions(text: str) -> Iterator[ToldSession]:
             continue  # 在圆桌会议上，甲进行主题发言
         elif kind in {"roundtable", "dialogue", "keynote", "launch", "signing", "award"}:
             title = session_title(printed) if len(QUOTED.findall(printed)) == 1 else {}
-            several = _SEVERAL.search(QUOTED.sub("", printed))
-            heading = _heading_of(printed, kind) if kind in _TURNED_TO else ""
-            yield ToldSession(kind, title, heading, is_several=several is not None)
+            names = _names_of(printed, kind) if kind in _TURNED_TO else []
+            is_several = len(names) > 1 or _SEVERAL.search(QUOTED.sub("", printed)) is not None
+            heading = names[0] if len(names) == 1 else ""
+            yield ToldSession(kind, title, heading, is_several=is_several)
 
 
-def _heading_of(printed: str, kind: str) -> str:
-    """Return what a session of a kind is called in the words that tell of it: 四场主题对话.
+def _names_of(printed: str, kind: str) -> list[str]:
+    """Return what sessions of a kind are called in the words that tell of them: 四场主题对话.
 
     颁奖仪式暨专题报告会 is a meeting of its own, and no name of this one's talks.
     """
     if "暨" in printed:
-        return ""
+        return []
     pattern = f"(?:{sections.KIND_WORDS_ZH[kind]})(?:论坛|沙龙|会|环节)?"
-    names = [match[0] for match in re.finditer(pattern, QUOTED.sub("", printed))]
-    return names[-1] if names else ""
+    return list(dict.fromkeys(re.findall(pattern, QUOTED.sub("", printed))))

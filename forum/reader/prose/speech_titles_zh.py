@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from forum.reader.event_record import ZH, Text
@@ -31,11 +32,16 @@ def speech_titles_zh(text: str, group: Sequence[Mention], act: re.Match[str]) ->
     quoted = [match[0][1:-1] for match in QUOTED.finditer(between)]
     if len(quoted) == len(group) and RESPECTIVELY.search(between):
         return tuple({ZH: title} for title in quoted)
-    titles = own_topics_zh(text, group, act.end())
+    titles = _own_topics(text, group, act.end())
     return titles if any(titles) else ()
 
 
-def own_topics_zh(text: str, group: Sequence[Mention], end: int) -> tuple[Text, ...]:
+def topics_in_turn(text: str, group: Sequence[Mention]) -> tuple[Text, ...]:
+    """Return the topics of the first of several people, up to the first who has none."""
+    return tuple(takewhile(bool, _own_topics(text, group, len(text))))
+
+
+def _own_topics(text: str, group: Sequence[Mention], end: int) -> tuple[Text, ...]:
     """Return the topic right behind each of several people, {} where none is. end: of the last."""
     ends = [*(mention.start for mention in group[1:]), end]
     own = [

@@ -27,6 +27,9 @@ CUTS: Final = re.compile(f"{words.BEFORE_TITLE}|{words.NO_TITLE}|作为|身为")
 _DATE: Final = re.compile(r"^(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:上午|下午|晚)?")
 # …，与某院院长林岚、某局局长王芳展开对话
 _WITH: Final = re.compile("并?(?:与(?!会)|携手|会同|连同|偕同|同来自)(?=[\u3400-\u9fffA-Z])")
+# No title goes over these: a sentence's end, a work, who wrote the news.
+BYLINE: Final = r"[（(]\s*(?:(?:学生)?记者|通讯员|摄影|供稿)[\s：:/][^（()）]*[)）]"
+_BEFORE_ANY: Final = re.compile(rf"[。！？：；\n]|[，︐。！？]”|》\s|{BYLINE}")
 # 组长和全体成员，; 优秀学生代表及其家长，: of many, before somebody's own title
 _OF_ALL: Final = re.compile("全体|及其|各[^，。]{0,8}代表")
 _PURE_TITLE: Final = re.compile(rf"(?:^|.*[^在于])(?:{TITLE_END.pattern})$")
@@ -132,10 +135,10 @@ def is_title_zh(title: str) -> bool:
 def _start_of_title(text: str, border: int, end: int) -> int:
     """Return where the title before a name begins: behind marks, people and what tells of it."""
     piece = text[border:end]
-    joint = re.match(r"\s*(?:[、，；和及]|与(?!会)|以及)+\s*", piece)
+    joint = re.match(r"(?:等[^，。；、]{0,10}(?=，))?\s*(?:[、，；和及]|与(?!会)|以及)+\s*", piece)
     start = border + (joint.end() if joint else 0)
     start += max(
-        (match.end() for match in re.finditer("[。！？：；\n]|[，︐。！？]”", text[start:end])),
+        (match.end() for match in _BEFORE_ANY.finditer(text[start:end])),
         default=0,
     )
     while (comma := text.find("，", start, end)) >= 0:

@@ -73,7 +73,7 @@ GUEST_WORDS: Final = {
         begins_en=(r"(?:co-)?moderat(?:es|ed|ing)|(?:co-)?chair(?:s|ed|ing)|hosts|hosted|hosting|"
         r"facilitat(?:es|ed|ing)|presid(?:es|ed|ing)"),
         prose_zh=("(?:共同|联合|担任)?主持(?!人|词|嘉宾|单位|工作|编)(?:了|会议)?|"
-        "担任[^，。；]{0,20}?(?:主持人?|召集人)(?=[，。；]|$)"),
+        "担任[^，。；]{0,20}?(?:主持人?|召集人|(?:分会|分会场)主席)(?=[，。；]|$)"),
         prose_en=(r"(?:co-)?(?:moderat(?:ed|es)|chair(?:ed|s)|facilitat(?:ed|es))|"
     r"will\s+(?:co-)?(?:moderate|chair|facilitate|preside\s+over)|"
     r"presid(?:ed|es)\s+over|"
