@@ -44,3 +44,22 @@ def test_houses_behind_names_are_nobody(tmp_path: Path) -> None:
     assert {text for person in reading.record.people for text in person.title.values()} == {
         "Tide Capital", "Harbour Ventures", "Berg Reuters",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        "We have three wonderful panelists today.",
+        "I would like to welcome the panel.",
+        "Thanks guys for joining the panel.",
+        "Why not introduce ourselves?",
+    ],
+)
+def test_whoever_introduces_the_panel_chairs_it_which_is_asked(
+    tmp_path: Path, greeting: str
+) -> None:
+    turns = [turn.format("Anna", "Tom", "Eva") for turn in _TURNS[1:]]
+    head = ["Panel on Harbours", "Tom Lind, Eva Strand, Anna Berg", f"Anna: {greeting}"]
+    reading = read_text(tmp_path, "\n\n".join([*head, *turns]))
+    asked = [value.path for value in reading.guesses if value.path.endswith(".moderator")]
+    assert (_roles(reading)["Anna Berg"], len(asked)) == ("moderator", 1)

@@ -158,3 +158,25 @@ def test_a_figure_that_counts_paragraphs_is_no_part_of_them() -> None:
 def test_a_figure_that_counts_nothing_is_part_of_its_sentence() -> None:
     sentence = "50 Students of the coast schools met in the old town hall and spoke of the sea."
     assert [paragraph.text for paragraph in read_paragraphs(lines_of(sentence))] == [sentence]
+
+
+CAPTIONED = f"""Tide Forum looks ahead
+
+{TOLD}
+
+Ms Ada Holm, Head of the Coast Office, revealed in her keynote speech that walls are dear.
+
+Mr Tom Falk, Editor of Sea News, expounded on the ten skills of a harbour pilot.
+
+The speakers (from left): Ms Holm and Mr Falk during the panel discussion.
+"""
+
+
+def test_those_of_a_picture_of_a_panel_were_in_it() -> None:
+    seats = {
+        (appearance.person, appearance.session, appearance.role)
+        for appearance in read_text(CAPTIONED).record.appearances
+    }
+    assert seats >= {
+        ("ada-holm", "discussion", "panellist"), ("tom-falk", "discussion", "panellist"),
+    }  # fmt: skip

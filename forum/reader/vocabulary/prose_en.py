@@ -71,6 +71,8 @@ TELLING: Final = (
     r"responded|agreed|asked|answered|questioned|drew|set\s+out|walked|offered|praised|began|"
     r"showcased|showcases|delved\s+into|dwelt\s+(?:up)?on|elucidated|opined|asserted|contended|lamented|"
     r"lauded|applauded|articulated|unpacked|shed\s+light\s+on|threw\s+light\s+on|spotlighted|"
+    r"revealed|reveals|disclosed|expounded(?:\s+on)?|clarified|clarifies|predicted|predicts|posited|quipped|detailed|envisioned|"
+    r"admitted|admits|assured|claimed|claims|voiced|wondered|mused|joked|testified|attested|"
     r"called|gave\s+an|disagreed|objected|countered|showed|shows|found|finds|recounted|illustrated|challenged"
 )
 

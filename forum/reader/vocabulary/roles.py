@@ -153,7 +153,8 @@ GUEST_WORDS: Final = {
     r"will\s+(?:also\s+)?(?:join|take\s+part\s+in|participate\s+in|sit\s+on|speak\s+(?:on|in|at)|appear\s+(?:on|in)))\s+(?:the|an?|this|that)\s+"
     r"(?:[\w-]+\s+){0,3}?"
     r"(?:panel|discussion|round\s*-?table|dialogue|debate|fireside\s+chat)|"
-    r"(?:opened|started|began|kicked\s+off|closed)\s+(?:the|this)\s+(?:panel\s+)?(?:debate|discussion)"),
+    r"(?:opened|started|began|kicked\s+off|closed)\s+(?:the|this)\s+(?:panel\s+)?(?:debate|discussion)|"
+    r"(?:during|at)\s+the\s+panel(?:\s+discussion)?\b"),
         prose_by=(r"panell?(?:ists?)?\s+(?:members?\s+)?"
     r"(?:included|includes|were|comprised|consisted\s+of|"
     r"featured|featuring|comprising|including|made\s+up\s+of)|panell?ists?\s*:|"

@@ -45,13 +45,17 @@ from forum.reader.vocabulary.shapes import CALLED_EVENT, TURN
 
 _LONGEST_PREFACE: Final = 40  # lines
 _SHORTEST_PREFACE: Final = 24
-# 各位下午好，欢迎来到…; Welcome to …: how a chair begins
+# 各位下午好，欢迎来到…; Welcome to …; We have three wonderful panellists: how a chair begins
 _GREETING: Final = re.compile(
     "(?:各位|大家)[^，。！]{0,12}好|(?:热烈)?欢迎(?:各位|大家|来到|参加|收看|收听)|"
-    r"^(?:good\s+(?:morning|afternoon|evening)|welcome|hello\s+(?:everyone|and\s+welcome))\b",
+    r"^(?:good\s+(?:morning|afternoon|evening)|welcome|hello\s+(?:everyone|and\s+welcome))\b|"
+    r"\b(?:we|I)\s+have\s+(?:[\w’'-]+\s+){0,4}(?:panell?ists?|guests|speakers)\b|"
+    r"\bwelcome\s+(?:(?:to\s+)?(?:the|our|this)\s+panel|everyone|everybody|you\s+all)\b|"
+    r"\bthank(?:s|\s+you)\s+(?:\w+\s+){0,3}for\s+joining\s+(?:the|this|our)\s+panel\b|"
+    r"\bintroduce\s+(?:yourselves|ourselves|(?:the|our)\s+panel(?:l?ists)?)\b",
     re.IGNORECASE,
 )
-_GREETED: Final = 60  # characters
+_GREETED: Final = 80  # characters
 _FEWEST_GREETED: Final = 2  # people
 _ASKING: Final = ("?", "？", "?”", "？”", '?"')
 _FEWEST_ASKED: Final = 4  # turns

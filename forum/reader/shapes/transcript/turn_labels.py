@@ -34,7 +34,7 @@ _OFFICE_ALONE: Final = re.compile(rf"the\s+(?P<office>{OFFICES_EN})", re.IGNOREC
 _NO_GIVEN_NAME: Final = FIRST_WORDS | {
     "Thank", "Thanks", "Okay", "Well", "So", "And", "But", "Yes", "No", "Thankfully",
     "Or", "If", "Because", "Like", "Then", "Now", "Hey", "Hi", "Hello", "Right", "Yeah", "Oh",
-    "Maybe", "Dear", "Welcome", "I", "Another", "Sure",
+    "Maybe", "Dear", "Welcome", "I", "Another", "Sure", "Reporter", "Presenter", "Scribe",
 }  # fmt: skip
 _HONORIFIC: Final = re.compile(HONORIFICS_EN, re.IGNORECASE)
 _CONTRACTED: Final = re.compile(r"[’'](?:m|s|re|ve|ll|d)$")
