@@ -445,7 +445,16 @@ def _minutes(clues: Clues) -> float:
     titled = clues.has_title(words.MINUTES_TITLE)
     # What was said at a meeting is told as in the news; who wrote it down is not.
     has_talks = titled and bool(find_minuted_talks(clues.paragraphs))
-    score = 0.8 * titled + 0.5 * labels + 1.0 * (titled and labels > 1) + 3.0 * has_talks
+    is_called = any(  # Minutes, alone on a line
+        words.MINUTES_TITLE.search(text) and is_part(text) for text in clues.written[1:_HEAD_LINES]
+    )
+    score = (
+        0.8 * titled
+        + 0.4 * is_called
+        + 0.5 * labels
+        + 1.0 * (titled and labels > 1)
+        + 3.0 * has_talks
+    )
     score += 1.5 * (clues.count(NAMED_MARK) >= _FEWEST_NAMED) + 1.5 * clues.counts_items
     # A list of people is no minutes until it is a meeting's, or has parts below it.
     is_meeting = clues.has_title(words.MEETING_TITLE)

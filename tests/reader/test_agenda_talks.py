@@ -597,3 +597,23 @@ def test_letters_for_a_state_are_no_city(tmp_path: Path) -> None:
     assert (record.city, record.country, record.venue) == (
         {"en": "Tromso"}, {"en": "Norway"}, {}
     )  # fmt: skip
+
+
+def test_a_stroke_parts_a_speaker_from_the_house_and_a_chair_from_the_label(
+    tmp_path: Path,
+) -> None:
+    record = read_lines(
+        tmp_path,
+        "第三届潮汐数据大会",
+        "日程",
+        "9:00-9:30 潮汐的账",
+        "林岚 | 滨海大学潮汐研究院",
+        "9:30-10:00 船闸怎么修",
+        "王芳 | 南港大学教授",
+        "10:00-11:00 圆桌讨论",
+        "主席 | 程砚",
+    )
+    assert appearances(record) == [
+        ("林岚", "speaker", "滨海大学潮汐研究院"), ("王芳", "speaker", "南港大学教授"),
+        ("程砚", "moderator", ""),
+    ]  # fmt: skip

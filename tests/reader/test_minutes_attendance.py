@@ -257,3 +257,25 @@ def test_notes_before_a_comma_are_of_the_meeting(tmp_path: Path) -> None:
         "utf-8",
     )
     assert read_document(read(path)).shape is Shape.MINUTES
+
+
+def test_a_page_called_minutes_titles_its_board_in_brackets(tmp_path: Path) -> None:
+    path = tmp_path / "board.txt"
+    path.write_text(
+        "2031 Annual Harbour Meeting\n\nMinutes\n\n"
+        "Board members present: Anna Berg (President), Tom Stone (Secretary), "
+        "and Per & Ida Holm (co-Treasurer).\n\n"
+        "The meeting was called to order at 7:08 p.m. on the old quay of the northern harbour.\n\n"
+        "The budget of the quay was reviewed, and its changes since the spring were explained.\n\n"
+        "A vote was held about the dues, and everybody agreed to leave them as they are.\n",
+        "utf-8",
+    )
+    reading = read_document(read(path))
+    people = {person.name["en"]: person.title.get("en", "") for person in reading.record.people}
+    assert (reading.shape, people) == (
+        Shape.MINUTES,
+        {
+            "Anna Berg": "President", "Tom Stone": "Secretary", "Per Holm": "",
+            "Ida Holm": "co-Treasurer",
+        },
+    )  # fmt: skip

@@ -103,3 +103,17 @@ def test_what_a_series_is_for_stands_below_a_heading(tmp_path: Path, heading: st
     path.write_text(f"海塘公开课系列\n\n{heading}\n\n{aim}\n\n{rows}\n", "utf-8")
     introduction = read_document(read(path)).record.introduction
     assert introduction == {"zh-hans": aim.replace("\n\n", "\n")}
+
+
+def test_who_stands_below_a_chair_that_is_named_is_asked_and_no_chair(tmp_path: Path) -> None:
+    reading = read_rows(
+        tmp_path,
+        ("Time", "Event"),
+        ("9:00-9:20", "Opening"),
+        ("9:20-10:20", "Panel: The harbour\nModerator: Ida Lund\nJonas Krug, Tide Office"),
+        ("10:20-10:40", "Tides as data\nSpeaker: Anna Berg, Director, Harbour Trust"),
+    )
+    names = {person.key: person.name["en"] for person in reading.record.people}
+    roles = {names[part.person]: part.role for part in reading.record.appearances}
+    assert roles == {"Ida Lund": "moderator", "Jonas Krug": "panellist", "Anna Berg": "speaker"}
+    assert any("jonas-krug" in value.path for value in reading.guesses)

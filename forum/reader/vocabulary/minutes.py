@@ -9,7 +9,7 @@ LABEL: Final = re.compile(
     r"^(?P<label>(?:会议)?(?:时间|日期)(?:[/／](?:时间|日期))?|(?:会议)?地点|"
     r"(?:会议)?(?:时间|地点)\s?(?:time|location|place)|(?:参与|与会|出席)者?\s?participants|"
     rf"下次(?:会议|轮值)?主持{_WHO}|会议人员|(?:会议|轮值|本次)?(?:出席|参会|参加|参与|到会|与会|列席|缺席|请假|未出席|主持|[记纪]录|整理|抄送|签发|审核){_WHO}|"
-    r"date(?:\s+and\s+time)?|time|venue|place|location|present|attendees|participants|attending|"
+    r"date(?:\s+and\s+time)?|time|venue|place|location|(?:[a-z-]+\s+){0,3}present|attendees|participants|attending|"
     r"in\s+attendance|late(?:r)?\s+arrivals?|(?:on\s+the\s+call|in\s+the\s+room|roll\s+call)|"
     r"apologies|regrets|absent|chair(?:person|man|woman)?|chaired\s+by|minutes(?:(?:\s+taken)?\s+by)?|"
     r"note[- ]?takers?|scribes?|secretary|recorder)\s*[:：]\s*(?P<value>.*)$",
@@ -24,7 +24,7 @@ ABSENT: Final = re.compile(
 )
 CHAIRING: Final = re.compile(r"(?:会议|轮值|本次)?主持|chair", re.IGNORECASE)
 ATTENDING: Final = re.compile(
-    r"会议人员|(?:会议)?(?:出席|参会|参加|参与|到会|与会|列席)|present|attend|participants|in\s+attendance|late|"
+    r"会议人员|(?:会议)?(?:出席|参会|参加|参与|到会|与会|列席)|(?:[a-z-]+\s+){0,3}present|attend|participants|in\s+attendance|late|"
     r"on\s+the\s+call|in\s+the\s+room|roll\s+call",
     re.IGNORECASE,
 )

@@ -147,8 +147,8 @@ MINUTES_LABEL: Final = re.compile(
     r"(?:人员?|人|单位)?\s*[:：]|"
     r"^\s*(?:会议)?(?:出席|参会|与会|列席)人员\s*(?:[（(][^（()）]{2,20}[)）])?\s*[:：]?\s*$|"
     r"^\s*(?:汇报人|提议人|会议结论|结论|决议|遗留问题|待办事项)\s*[:：]|"
-    r"^\s*(?:present|in\s+attendance|apologies|absent|minutes\s+taken\s+by|note[- ]taker|chair)"
-    r"\s*[:：]",
+    r"^\s*(?:(?:[a-z-]+\s+){0,3}present|in\s+attendance|apologies|absent|minutes\s+taken\s+by|"
+    r"note[- ]taker|chair)\s*[:：]",
     re.IGNORECASE,
 )
 # A line of the head that states something of the event, or who stayed away.

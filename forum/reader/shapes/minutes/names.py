@@ -33,10 +33,12 @@ _ODD_HANDLE: Final = re.compile(r"(?=[a-z]|.*(?:\d|-|[a-z][A-Z]))[A-Za-z][\w.-]+
 _NAME_CALLED: Final = re.compile(r"[\u3400-\u9fff·]{2,6}|[A-Za-z][\w.-]*(?: [A-Za-z][\w.-]*){0,2}")
 _COMMA: Final = re.compile(r"\s*[,，]\s*(?![^（(]*[)）])(?:and\s+)?|\s+and\s+")
 _BRACKET_BEHIND: Final = re.compile(r"\s*[（(][^（()）]*[)）]$")
+# Ida & Per Holm: couples share a surname
 _COUPLE: Final = re.compile(
     r"\b(?P<first>[A-Z][\w’'-]+) (?:&|and) (?P<other>[A-Z][\w’'-]+) "
-    r"(?P<last>[A-Z][\w’'-]+)\b(?=\s*(?:,|$))"
+    r"(?P<last>[A-Z][\w’'-]+)\b(?=\s*(?:[,.(]|$))"
 )
+_TITLED: Final = re.compile(r"(?P<name>[A-Z][^,()]{2,40}?)(?:\s*\((?P<title>[^()]{2,60})\))?")
 # anna, T: what those who know each other call one another
 _HANDLE: Final = re.compile(r"[A-Za-z][\w.-]{0,38}")
 _FEWEST_BEHIND: Final = 2
@@ -60,7 +62,8 @@ def read_named(value: str) -> tuple[list[Guest], list[str]]:
         return [guest for guests, _ in people for guest in guests], [
             text for _, texts in people for text in texts
         ]
-    if posts := _named_behind_posts(value):
+    value = _COUPLE.sub(r"\g<first> \g<last>, \g<other> \g<last>", value.strip().rstrip("."))
+    if posts := _named_before_posts(value) or _named_behind_posts(value):
         return posts, []
     guests, unread = read_guests(_AT.sub("", value))
     guests = [replace(guest, title=_without_task(guest.title)) for guest in guests]
@@ -113,12 +116,27 @@ def called_guest(text: str) -> Guest | None:
     return Guest({language_of(text): text}) if _NAME_CALLED.fullmatch(text) else None
 
 
+def _named_before_posts(value: str) -> list[Guest]:
+    """Return the people of a list of whole names, of which brackets title some, and of no other.
+
+    Anna Berg (Chair), Tom Li, and Ida Holm (Treasurer)
+    """
+    matches = [_TITLED.fullmatch(part) for part in _COMMA.split(value)]
+    guests = [
+        Guest({EN: match["name"]}, {EN: match["title"]} if match["title"] else {})
+        for match in matches
+        if match and is_whole_name(match["name"])
+    ]
+    is_list = len(guests) == len(matches) >= _FEWEST_BEHIND
+    return guests if is_list and any(guest.title for guest in guests) else []
+
+
 def _named_behind_posts(value: str) -> list[Guest]:
     """Return the people of a list in which some stand behind their posts, none of any other.
 
-    President Anna Berg, Secretary Tom Li; couples share a surname: Ida & Per Holm
+    President Anna Berg, Secretary Tom Li
     """
-    parts = _COMMA.split(_COUPLE.sub(r"\g<first> \g<last>, \g<other> \g<last>", value.strip()))
+    parts = _COMMA.split(value)
     guests = [_behind_post(part) for part in parts]
     named = [guest for guest in guests if guest]
     is_other = len(parts) == value.count(",") + 1 and not any(guest.title for guest in named)

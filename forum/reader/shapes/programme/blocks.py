@@ -66,8 +66,10 @@ _LONGEST: Final = 90
 _SENTENCE: Final = re.compile(r"[。！!；;]|\.\s|\.$")
 _QUOTED: Final = re.compile(r"^[《“\"](?P<topic>[^《》“”\"]{2,120})[》”\"]$")
 _CHAIR: Final = re.compile(rf"(?:主席|{MODERATORS_ZH}|{MODERATORS_EN})\s*[:：]?\s*$", re.IGNORECASE)
-# 主持人 林岚（某局局长）: a space where a colon might stand
-_SPACE_LABEL: Final = re.compile(rf"^(?P<label>{NOUNS_ZH})[ \u3000]+(?=[\u3400-\u9fff])")
+# 主持人 林岚（某局局长）; 主席 | 林岚: a space or a stroke where a colon might stand
+_SPACE_LABEL: Final = re.compile(
+    rf"^(?P<label>{NOUNS_ZH}|主席(?=\s*[|｜]))(?:[ \u3000]*[|｜]\s*|[ \u3000]+)(?=[\u3400-\u9fff])"
+)
 # Panelists (35 mins): how long they speak is no part of the label.
 _DURATION: Final = re.compile(
     r"\s{0,8}[:：]?\s{0,8}[（(]\s{0,8}(?:各|每人)?\s{0,8}\d{1,3}(?:\s{0,8}[-–—至~]\s{0,8}\d{1,3})?"

@@ -318,6 +318,9 @@ def _read_labelled(lines: Sequence[str]) -> tuple[list[GuestCell], list[str]]:
                 cells[-1] = replace(cells[-1], topic=topic)
         elif _waits_for_posts(cells[-1].text) and _is_post(line):
             cells[-1] = replace(cells[-1], text=_with_post(cells[-1].text, line))
+        elif not is_open and cells[-1].role == "moderator" and _guests_of_line(line):
+            # Who stands below a chair that is named is one as well, or on the panel.
+            cells.append(GuestCell(line, asks_role=True))
         elif is_open or _guests_of_line(line):
             cells[-1] = replace(cells[-1], text=f"{cells[-1].text}\n{line}")
         else:

@@ -15,6 +15,7 @@ from forum.reader.shapes.programme.blocks import is_day
 from forum.reader.shapes.programme.cells import GuestCell, labelled_guests, may_be_words
 from forum.reader.shapes.programme.rows import AgendaRow
 from forum.reader.shapes.programme.talks import (
+    is_of_house,
     is_person,
     without_open_end,
 )
@@ -71,6 +72,7 @@ _RARE_NAME: Final = re.compile(
 )
 # What parts a name from the words beside it.
 _PARTS: Final = re.compile(r"[:：,，、;；|/(（)）—–]|\s-\s|\bby\b")
+_STROKED: Final = re.compile(r"[^|｜]{2,40}\s*[|｜]\s*[^|｜]{2,80}")
 _INSTITUTION: Final = re.compile(rf"\b(?:{INSTITUTION_EN})\b", re.IGNORECASE)
 # Songs of the tide, Anna Berg (Tide Office)
 _NAME_EN: Final = r"[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){1,3}"
@@ -291,6 +293,11 @@ def _is_rare_name(text: str, guest: Guest) -> bool:
     return bool(is_named) and has_title_word(guest.title.get(ZH, ""), ZH)
 
 
+def _is_beside_house(text: str) -> bool:
+    """Tell whether a line is a name, a stroke and an institution: 林岚 | 滨海大学."""
+    return bool(_STROKED.fullmatch(text)) and is_of_house(text)
+
+
 def is_somebody(guest: Guest) -> bool:
     """Tell whether a name is more than words before a comma: Regions, Objectives and Plans."""
     is_titled = guest.title and (ZH in guest.name or " " in guest.name.get(EN, ""))
@@ -334,7 +341,7 @@ def unlabelled_cell(line: Line, text: str, *, is_below: bool) -> GuestCell | Non
     printed = text.lstrip(f"{BULLETS} ")
     guests, unread = read_guests(printed)
     is_sure = all(guest.title and (guest.honorific or not may_be_words(guest)) for guest in guests)
-    is_below |= len(guests) == 1 and is_person(printed)
+    is_below |= len(guests) == 1 and (is_person(printed) or _is_beside_house(printed))
     is_below |= line.text[:1] in " \t\u3000•·-" or any(guest.honorific for guest in guests)
     is_sure |= printed != text and all(guest.honorific for guest in guests)
     if not guests or unread or not is_sure or not is_below:
