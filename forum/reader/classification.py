@@ -445,12 +445,14 @@ def _minutes(clues: Clues) -> float:
     titled = clues.has_title(words.MINUTES_TITLE)
     # What was said at a meeting is told as in the news; who wrote it down is not.
     has_talks = titled and bool(find_minuted_talks(clues.paragraphs))
+    headings = sum(bool(line.heading) for line in clues.lines[1:])
+    is_headed = titled and headings >= _FEWEST_SECTIONS
     is_called = any(  # Minutes, alone on a line
         words.MINUTES_TITLE.search(text) and is_part(text) for text in clues.written[1:_HEAD_LINES]
     )
     score = (
         0.8 * titled
-        + 0.4 * is_called
+        + 0.4 * (is_called or is_headed)
         + 0.5 * labels
         + 1.0 * (titled and labels > 1)
         + 3.0 * has_talks

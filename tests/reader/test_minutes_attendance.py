@@ -279,3 +279,41 @@ def test_a_page_called_minutes_titles_its_board_in_brackets(tmp_path: Path) -> N
             "Ida Holm": "co-Treasurer",
         },
     )  # fmt: skip
+
+
+def test_a_group_and_first_names_stand_among_those_with_posts(tmp_path: Path) -> None:
+    path = tmp_path / "board.txt"
+    path.write_text(
+        "# Q3 Harbour Board Meeting\n\n## Minutes\n\n"
+        "In attendance: President Anna Berg, Treasurer Tom Stone, "
+        "harbour members Ida Holm, Per Holm, Kora and Jon\n\n"
+        "### Lights\n\nThe lights of the pier were discussed at length and left as they are.\n\n"
+        "### Ropes\n\nTom Stone will ask what new ropes cost before the next meeting.\n",
+        "utf-8",
+    )
+    record = read_document(read(path)).record
+    people = {person.name["en"]: person.title.get("en", "") for person in record.people}
+    assert people == {
+        "Anna Berg": "President", "Tom Stone": "Treasurer", "Ida Holm": "", "Per Holm": "",
+        "Kora": "", "Jon": "",
+    }  # fmt: skip
+
+
+def test_headings_below_a_title_that_says_minutes_are_its_items(tmp_path: Path) -> None:
+    path = tmp_path / "minutes.txt"
+    path.write_text(
+        "# Minutes from the harbour community meeting 26th February 2031\n\n"
+        "Attendees:\n\nAnna (@annab), Tom H (@tomh), Kora (@kora), Jon-Per (@jp)\n\n"
+        "## Lights of the pier\n\n- The lights were discussed\n\n"
+        "## Ropes and chains\n\n> Moored (QA)\n> Sunk (UX)\n\n- Ropes are worn\n\n"
+        "## Any other business\n\n- None\n",
+        "utf-8",
+    )
+    reading = read_document(read(path))
+    names = [person.name["en"] for person in reading.record.people]
+    titles = [session.title.get("en") for session in reading.record.sessions]
+    assert (reading.shape, names, titles) == (
+        Shape.MINUTES,
+        ["Anna", "Tom H", "Kora", "Jon-Per"],
+        ["Lights of the pier", "Ropes and chains", "Any other business"],
+    )

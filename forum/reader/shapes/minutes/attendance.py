@@ -26,8 +26,8 @@ _DASHED_BRACKET: Final = re.compile(r"\s*[–—-]+\s*(?=[（(])")
 _ROLE_IN_BRACKETS: Final = re.compile(r"[（(]\s*(?P<role>[^（()）]{2,40})\s*[)）]\s*$")
 # (whoever is late, add yourself), between the label and the list
 _NOTE: Final = re.compile(r"\s*[（(][^（()）]*[)）]\s*")
-# Whoever is called by one word: tidewatch, 小潮
-_ONE_WORD: Final = re.compile(r"[A-Za-z][\w.-]{1,19}|[\u3400-\u9fff]{2,4}")
+# Whoever is called by one word: tidewatch, 小潮; Tom H, where two are called Tom
+_ONE_WORD: Final = re.compile(r"[A-Za-z][\w.-]{1,19}(?: [A-Z]\.?)?|[\u3400-\u9fff]{2,4}")
 _BETWEEN: Final = re.compile(r"\s*[、，,]\s*")
 # Board members: Anna Berg, Tom Li
 _GROUP_LABEL: Final = re.compile(r"[A-Z][A-Za-z /-]{2,40}:\s+")
@@ -134,7 +134,8 @@ def _line_of_words(
 
     These are asked for, but where the words below call one of them: @小潮.
     """
-    names = [name for name in _BETWEEN.split(paragraph.line.text.strip()) if name]
+    printed = _HANDLE.sub("", paragraph.line.text)
+    names = [name for name in _BETWEEN.split(printed.strip(" .,")) if name]
     is_list = len(names) >= _FEWEST_BARE and not any(map(GROUP.fullmatch, names))
     if not is_list or not all(_ONE_WORD.fullmatch(name) or is_whole_name(name) for name in names):
         return []

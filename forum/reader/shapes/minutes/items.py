@@ -201,7 +201,8 @@ def _named_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
     """Return the headings that name behind them who presents an item: 修海塘（林岚、程砚）."""
     headings = {}
     for paragraph in paragraphs:
-        is_short = _is_short(paragraph.text) and not BULLET_MARK.match(paragraph.line.text)
+        is_apart = BULLET_MARK.match(paragraph.line.text) or paragraph.text.startswith(">")
+        is_short = _is_short(paragraph.text) and not is_apart
         match = _NAMES_BEHIND.match(paragraph.text) if is_short else None
         if match is None:
             continue

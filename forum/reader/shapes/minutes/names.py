@@ -38,6 +38,10 @@ _COUPLE: Final = re.compile(
     r"\b(?P<first>[A-Z][\w’'-]+) (?:&|and) (?P<other>[A-Z][\w’'-]+) "
     r"(?P<last>[A-Z][\w’'-]+)\b(?=\s*(?:[,.(]|$))"
 )
+# Harbour members Anna Berg
+_GROUP_BEFORE: Final = re.compile(
+    r"^(?:[\w-]+\s+){0,2}(?:members?|residents?|homeowners?|guests?)\s+(?=[A-Z])"
+)
 _TITLED: Final = re.compile(r"(?P<name>[A-Z][^,()]{2,40}?)(?:\s*\((?P<title>[^()]{2,60})\))?")
 # anna, T: what those who know each other call one another
 _HANDLE: Final = re.compile(r"[A-Za-z][\w.-]{0,38}")
@@ -144,7 +148,9 @@ def _named_behind_posts(value: str) -> list[Guest]:
 
 
 def _behind_post(text: str) -> Guest | None:
-    words = text.split()
+    words = _GROUP_BEFORE.sub("", text).split()
+    if len(words) == 1 and _HANDLE.fullmatch(words[0]) and is_bare_name(words[0]):
+        return Guest({EN: words[0]})
     for count in range(len(words) - 1):
         name, post = " ".join(words[count:]), words[:count]
         if is_whole_name(name) and all(has_title_word(word, EN) for word in post):
