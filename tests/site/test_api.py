@@ -524,11 +524,11 @@ def test_a_problem_says_that_it_is_in_english(client: Client) -> None:
     assert answer["Content-Language"] == "en"
 
 
-@pytest.mark.parametrize("key", [*range(0, 1200, 7), 999_999_999_999_999_999])
-def test_the_description_allows_the_cursors_that_pages_name(key: int) -> None:
+def test_the_description_allows_the_cursors_that_pages_name() -> None:
     request = RequestFactory().get("/api/v1/events")
-    cursor = make_next(request, key).partition("cursor=")[2]
-    assert re.fullmatch(CURSOR_PATTERN, cursor)
+    keys = [*range(0, 1200, 7), 999_999_999_999_999_999]
+    cursors = [make_next(request, key).partition("cursor=")[2] for key in keys]
+    assert [cursor for cursor in cursors if not re.fullmatch(CURSOR_PATTERN, cursor)] == []
 
 
 @pytest.mark.parametrize("cursor", ["!", "YWJj", "x" * 200, "MA=", "\x97e"])
