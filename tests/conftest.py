@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import pytest
@@ -32,8 +33,8 @@ from tests.support.staff import enter
 from tests.support.tables import empty_tables
 
 SERVER = pytest.StashKey[str]()
-# What a test asks for that may write files.
-STORING = {"db", "transactional_db", "settings", "tmp_path"}
+# What a test asks for that names its files itself, or the folder they lie in.
+FOLDERS_OF_ITS_OWN = {"settings", "tmp_path"}
 
 
 @pytest.fixture
@@ -101,30 +102,31 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _emptied_where_written() -> Iterator[None]:
-    """Have a test that commits delete the rows that there are; Django truncates every table."""
+def _quick_tests(django_test_environment: None) -> Iterator[None]:
+    """Spare the tests what takes long, all at once: each fixture takes its time of each test."""
+    ways = (empty_where_written, connect_once, keep_plans, remember_pages_whole, cut_no_face)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty_tables())
+        for spare in ways:
+            spare(patch)
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _connected_once() -> Iterator[None]:
+def empty_where_written(patch: pytest.MonkeyPatch) -> None:
+    """Have a test that commits delete the rows that there are; Django truncates every table."""
+    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty_tables())
+
+
+def connect_once(patch: pytest.MonkeyPatch) -> None:
     """Have a test that commits leave its connection to the next: to open one costs as much as it.
 
     Django opens another, as some databases lose their settings with a rollback. Ours does not.
     """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            TransactionTestCase,
-            "_should_reload_connections",
-            lambda case: not connection.is_usable(),
-        )
-        yield
+    patch.setattr(
+        TransactionTestCase, "_should_reload_connections", lambda case: not connection.is_usable()
+    )
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _plans_outlive_rollbacks() -> Iterator[None]:
+def keep_plans(patch: pytest.MonkeyPatch) -> None:
     """Keep the plans of pages from test to test: to plan them takes longer than to run them.
 
     Psycopg forgets what was prepared at each rollback, for a table that the transaction made may be
@@ -138,13 +140,10 @@ def _plans_outlive_rollbacks() -> Iterator[None]:
         others = [result for result in results if result.command_status != b"ROLLBACK"]
         return discards(manager, prepare, others)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(PrepareManager, "_should_discard", discards_at_drop)
-        yield
+    patch.setattr(PrepareManager, "_should_discard", discards_at_drop)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _pages_remembered_whole(django_test_environment: None) -> Iterator[None]:
+def remember_pages_whole(patch: pytest.MonkeyPatch) -> None:
     """Have a client remember what a page is drawn from, and not what each part of it is.
 
     Django copies the context for every field and every row: a twelfth of a form's time.
@@ -155,14 +154,25 @@ def _pages_remembered_whole(django_test_environment: None) -> Iterator[None]:
             template_rendered.send(sender=template, template=template, context=context)
         return template.nodelist.render(context)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Template, "_render", draw)
-        yield
+    patch.setattr(Template, "_render", draw)
+
+
+def cut_no_face(patch: pytest.MonkeyPatch) -> None:
+    """Half a second for every page that is asked for: only tests of the face cut it.
+
+    What stands for it has nothing that a Chinese head is set in.
+    """
+    face = site.BASE_DIR / "static" / "fonts" / "source-serif-display-extended.woff2"
+    patch.setattr("forum.site.typefaces.cut_face", lambda characters: face.read_bytes())
 
 
 @pytest.fixture(autouse=True)
-def _no_language_left_over() -> Iterator[None]:
-    """A test that activates a language must not decide what the next one reads."""
+def _nothing_left_over() -> Iterator[None]:
+    """A test's language must not decide what the next one reads, nor its words what that asks.
+
+    Words are asked for anew: else a search's queries would depend on the tests before.
+    """
+    known_stems.clear()
     with translation.override(site.LANGUAGE_CODE):
         yield
 
@@ -187,48 +197,41 @@ def folders(root: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_face_is_cut() -> Iterator[None]:
-    """Half a second for every page that is asked for: only tests of the face cut it.
-
-    What stands for it has nothing that a Chinese head is set in.
-    """
-    face = site.BASE_DIR / "static" / "fonts" / "source-serif-display-extended.woff2"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("forum.site.typefaces.cut_face", lambda characters: face.read_bytes())
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
 def _settings_of_tests(
     django_test_environment: None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
-    """Keep all files out of the site's folders, and make passwords quick.
+) -> Iterator[Path]:
+    """Keep all files in a folder out of the site's, and make passwords quick; return the folder.
 
     Half a second a password is right for the site and too long for hundreds of test users.
     """
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    root = tmp_path_factory.mktemp("files")
     with override_settings(
         PASSWORD_HASHERS=hashers,
         # Nothing is collected for tests: static files are found where they lie.
         WHITENOISE_AUTOREFRESH=True,
-        **folders(tmp_path_factory.mktemp("files")),
+        **folders(root),
     ):
-        yield
+        yield root
 
 
 @pytest.fixture(autouse=True)
-def _files_of_its_own(request: pytest.FixtureRequest) -> None:
+def _files_of_its_own(request: pytest.FixtureRequest, _settings_of_tests: Path) -> Iterator[None]:
     """Keep what a test stores apart; what a file's tests share has its files with it.
 
-    One without records, settings and files of its own stores none: to tell everybody of six
-    settings takes as long as a small test.
+    Most store none, or some that go when they end: a folder for each, and to tell everybody of six
+    settings, takes as long as a small test.
     """
     names = {*request.fixturenames}
-    stores = request.node.get_closest_marker("django_db") or names & STORING
-    if stores and "undone_after_module" not in names:
+    shares = "undone_after_module" in names
+    if names & FOLDERS_OF_ITS_OWN and not shares:
         settings = request.getfixturevalue("settings")
         for name, value in folders(request.getfixturevalue("tmp_path")).items():
             setattr(settings, name, value)
+    yield
+    if not shares:
+        for folder in _settings_of_tests.iterdir():
+            rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
@@ -252,12 +255,6 @@ def undone_after_module(
 def paths(undone_after_module: None) -> dict[str, str]:
     """Make one of each record for all tests of a file; return what ``one_of_each`` does."""
     return one_of_each()
-
-
-@pytest.fixture(autouse=True)
-def _no_stem_left_over() -> None:
-    """Have words asked for anew: else a search's queries would depend on the tests before."""
-    known_stems.clear()
 
 
 @pytest.fixture(autouse=True)
