@@ -39,7 +39,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     event = find_published(Event.objects.published(), slug)
     if not event.starts_on:
         raise Http404
-    sessions = event.sessions.published().with_appearances().with_last_turn()
+    sessions = event.sessions.published().with_guests().with_last_turn()
     timed = [session for session in sessions if session.has_hour]
     entries = [
         make_event_entry(event, request),
@@ -56,7 +56,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
 def session_calendar(request: HttpRequest, slug: str, session_slug: str) -> HttpResponse:
     """Send a session whose hour is known."""
     event = find_published(Event.objects.published(), slug)
-    sessions = event.sessions.published().with_appearances().with_last_turn()
+    sessions = event.sessions.published().with_guests().with_last_turn()
     session = find_session(sessions, event, session_slug)
     if not session.has_hour:
         raise Http404
@@ -86,7 +86,7 @@ def person_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     person = find_published(Person.objects.published(), slug)
     of_person = Appearance.objects.published().filter(person=person)
     sessions = Session.objects.published().filter(pk__in=of_person.values("session"))
-    related = sessions.select_related("event").with_appearances().with_last_turn()
+    related = sessions.select_related("event").with_guests().with_last_turn()
     ordered = related.order_by("event__starts_on", "event", "position", "pk")
     timed = [session for session in ordered if session.has_hour]
     entries = [make_session_entry(session, request, names_event=True) for session in timed]

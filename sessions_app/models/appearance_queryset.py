@@ -44,6 +44,12 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
             .order_by("position", "pk")
         )
 
+    def with_names(self) -> Self:
+        """Return the appearances in protocol order, each with its person and without its words."""
+        words = columns("remarks", "speech_title", "caption")
+        people = self.select_related("person").order_by("position", "pk")
+        return people.defer("translations", "person__translations", *words)
+
     def with_event(self) -> Self:
         """Return the appearances with their session and event at hand."""
         return self.select_related("session__event")

@@ -90,8 +90,14 @@ class SessionQuerySet(PartQuerySet["Session"]):
 
     def with_appearances(self) -> Self:
         """Return the sessions with ``public_appearances``: who took part, in protocol order."""
+        return self._with_public(self._appearances.objects.published().with_people())
+
+    def with_guests(self) -> Self:
+        """Return the sessions with ``public_appearances``, of which name and title are printed."""
+        return self._with_public(self._appearances.objects.published().with_names())
+
+    def _with_public(self, appearances: models.QuerySet[Any]) -> Self:
         # The session is at hand already, and with it the event.
-        appearances = self._appearances.objects.published().with_people()
         return self.prefetch_related(
             Prefetch("appearances", queryset=appearances, to_attr="public_appearances")
         )
