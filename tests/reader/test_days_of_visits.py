@@ -4,6 +4,8 @@ import pytest
 
 from forum.reader.prose.acts_en import read_sentence_en
 from forum.reader.prose.mentions import Roster
+from forum.reader.prose.sentences import split_sentences
+from forum.reader.shapes.record.name_forms import is_name_en
 from tests.reader.test_prose import read_text
 
 VISIT = """Official Visit to Norland by Minister of Ports
@@ -58,3 +60,31 @@ def test_whoever_takes_part_in_a_chat_and_those_beside_her_discuss() -> None:
 def test_titles_end_where_they_end(sentence: str, people: list[tuple[str, str]]) -> None:
     mentions = read_sentence_en(sentence, Roster()).mentions
     assert [(mention.name, mention.title) for mention in mentions] == people
+
+
+def test_what_something_is_beside_is_no_part_of_its_name() -> None:
+    headline = "Coast Office Strengthens Ties on the Side Of Norland Tide Conference"
+    told = "Ms Ada Holm met Mr Tom Falk at the Tide Office on 6 May 2031."
+    text = f"{headline}\n\n7 May 2031\n\n{told}\n"
+    assert read_text(text).record.title == {"en": "Norland Tide Conference"}
+
+
+def test_a_first_name_cut_short_ends_no_sentence() -> None:
+    parts = ["She called on Ms Ma. Teresa P. Falk.", "We thanked Ms Ma.", "The sea rose."]
+    assert [sentence.text for sentence in split_sentences(" ".join(parts), "en")] == parts
+
+
+def test_two_people_whom_nothing_parts_are_not_one() -> None:
+    assert is_name_en("Ada Holm Dr. Ada Holm") is False
+
+
+def test_something_launched_today_is_launched_by_whom_it_says() -> None:
+    acts = read_sentence_en("The fund was launched today by Minister Ms Ada Holm.", Roster()).acts
+    assert [(act.role, [person.name for person in act.people]) for act in acts] == [
+        ("launcher", ["Ada Holm"])
+    ]
+
+
+def test_a_name_may_hold_a_word_that_topics_begin_with() -> None:
+    text = "Mr Li How Yue, Permanent Secretary, said that the tide is early."
+    assert [person.name for person in read_sentence_en(text, Roster()).mentions] == ["Li How Yue"]

@@ -65,6 +65,8 @@ _PAPER_ON_EN: Final = re.compile(
 _PLAIN_EN: Final = re.compile(
     rf"(?:(?:The|An?|This|Our|Press|News)\s+)*(?:{prose_en.EVENT_NOUNS})", re.IGNORECASE
 )
+# on the Sidelines of the Tide Forum, as headlines write it
+_BESIDE_EN: Final = re.compile(r"\b(?:Side(?:lines?)?|Margins)\s+[Oo]f\s+(?:[Tt]he\s+)?")
 _YEAR_BEHIND: Final = re.compile(r"\s+(?:19|20)\d\d\b")
 _SUBJECT_BEHIND: Final = re.compile(r"\s+(?:on|of|for)\s+(?:the\s+)?(?=[A-Z])")
 # Tide Convention Signing Ceremony and Conference
@@ -212,6 +214,7 @@ def event_names_en(text: str) -> Iterator[tuple[int, int]]:
         if year := _YEAR_BEHIND.match(text, end):
             end = year.end()
         owner = [match.end() for match in BEFORE_NAME_EN.finditer(text, start, noun.start())]
+        owner += [match.end() for match in _BESIDE_EN.finditer(text, start, noun.start())]
         start = owner[-1] if owner else start
         paper = _PAPER_ON_EN.match(text, start)
         start = paper.end() if paper else start

@@ -19,6 +19,12 @@ _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:Md|Lt|Capt|Sgt|Maj|Gov|Ven|Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|St|Sr|Jr|No|vs|Gen|Col|Amb|Mme|etc|e\.g|i\.e|cf|Inc|Ltd|Co|"
     r"Hab|Dept|Govt|Univ|Assoc|Asst|Fig|Art|approx|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])\.$"
 )
+# Ms Ma. Teresa Berg, for Maria; thanked Ms Ma. The tide
+_MARIA: Final = re.compile(
+    r"\b(?:Ms|Mrs|Mdm)\.?\s+Ma\.(?=\s+(?!The\b|In\b|At\b|On\b|An\b|It\b|He\b|She\b|We\b|They\b|Mr\b|Ms\b|Dr\b|"
+    r"Minister\b|President\b|Director\b|Chair|Secretary\b|Deputy\b|Vice\b|Ambassador\b|Prof|This\b|For\b|As\b)"
+    r"[A-Z][a-z]+\s+(?:[A-Z]\.\s+)?[A-Z])"
+)
 _LONGEST: Final = 3000  # characters
 _OPENING: Final = "“「"
 _CLOSING: Final = "”」"
@@ -101,6 +107,7 @@ def split_sentences(text: str, language: str) -> Iterator[Sentence]:
     """Yield the sentences of a text, each with its closing marks."""
     ends = [match.end() for match in (_END_ZH if language == ZH else _END_EN).finditer(text)]
     is_balanced = _count(text, _OPENING) == _count(text, _CLOSING)
+    marias = {match.end() for match in _MARIA.finditer(text)}
     start = depth = counted = 0
     for end in ends:
         depth += _count(text[counted:end], _OPENING) - _count(text[counted:end], _CLOSING)
@@ -108,6 +115,7 @@ def split_sentences(text: str, language: str) -> Iterator[Sentence]:
         goes_on = text[end - 1] in _CLOSING and text[end : end + 1] in _GOES_ON
         if (
             goes_on
+            or end in marias
             or (is_balanced and depth > 0)
             or _ABBREVIATED.search(text[max(0, end - 12) : end])
         ):

@@ -26,8 +26,10 @@ AT_EVENT: Final = (
     r"program(?:me)?|gathering|celebration|panel|discussion|talk|dinner|gala)|\s*(?:[.,;]|$)|"
     r"\s+(?:in\s+person|online|virtually|remotely|by|via|from)\b)"
 )
-# Between what was done and by whom: launched during the Conference by.
-AMID: Final = r"(?:\s+(?:at|during|in|on)\s[^,.;]{2,60}?)?"
+# Between what was done and by whom: launched during the Conference by, signed today by.
+AMID: Final = (
+    r"(?:\s+(?:today|yesterday|jointly|officially))?(?:\s+(?:at|during|in|on)\s[^,.;]{2,60}?)?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,6 +92,7 @@ _NO_NAME_WORDS = (
     | institution_words.TOPIC_WORDS_EN
     | {"and", "of", "for", "the", "all", "chairs", "participants", "organizers", "organisers"}
 )
+_ADDRESS: Final = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof)\.?")
 # Berg Shipping AS: of two letters, as initials are
 _CORPORATE = frozenset({"AS", "AG", "SA", "AB", "BV", "NV", "OY", "Oy", "SE", "KK", "SL"})
 # Option II
@@ -119,6 +120,8 @@ def is_name_en(text: str) -> bool:
     tokens = _NICKNAME.sub(" ", HONORIFIC_EN.sub("", texts.clean(text))).split()
     if not 1 <= len(tokens) <= 7:
         return False
+    if any(map(_ADDRESS.fullmatch, tokens[1:])):
+        return False  # Anna Berg Dr. Tom Li
     if any(map(_INITIAL.fullmatch, tokens[3:-1])):
         return False  # Anna Berg Tom L. Li: two that nothing parts
     words = {token.strip(".,").casefold() for token in tokens}
