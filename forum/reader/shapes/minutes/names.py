@@ -67,9 +67,11 @@ def read_named(value: str) -> tuple[list[Guest], list[str]]:
             text for _, texts in people for text in texts
         ]
     value = _COUPLE.sub(r"\g<first> \g<last>, \g<other> \g<last>", value.strip().rstrip("."))
-    if posts := _named_before_posts(value) or _named_behind_posts(value):
+    if posts := _named_behind_posts(value):
         return posts, []
     guests, unread = read_guests(_AT.sub("", value))
+    if unread and (posts := _named_before_posts(value)):
+        return posts, []
     guests = [replace(guest, title=_without_task(guest.title)) for guest in guests]
     sure = [guest for guest in guests if not guest.title or is_sure_of_name(guest)]
     return sure, [
