@@ -49,7 +49,7 @@ class PageTexts:
     def __init__(self) -> None:
         self.fallbacks: set[str] = set()
         # The records of which something was shown in the page's language.
-        self._read_owners: set[tuple[str, int | None]] = set()
+        self._read_owners: set[tuple[type[Record], int | None]] = set()
 
     def show(self, record: Record, fields: str) -> Text | None:
         """Return the first of some fields (parted by spaces) that has text, None without any."""
@@ -106,9 +106,9 @@ class PageTexts:
         return Text(text.value, text.lang, is_name)
 
 
-def _key_of_owner(record: Record) -> tuple[str, int | None]:
-    owner = getattr(record, "owner", record)
-    return owner._meta.label, owner.pk
+def _key_of_owner(record: Record) -> tuple[type[Record], int | None]:
+    owner: Record = getattr(record, "owner", record)
+    return type(owner), owner.pk
 
 
 def plain_text(record: Record, fields: str) -> Text:
