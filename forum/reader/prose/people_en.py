@@ -230,7 +230,7 @@ def _addressed(text: str, roster: Roster) -> Iterator[Mention]:
 
 
 def _may_be_addressed(name: str) -> bool:
-    """Tell whether words behind an honorific are a name; one may be a topic's word: Li How Yue."""
+    """Tell whether words behind an honorific are a name; one may be a topic's word: Li How Tan."""
     words_of = name.split()
     known = [
         "Li" if word.casefold() in TOPIC_WORDS_EN and len(words_of) > 1 else word
