@@ -479,4 +479,5 @@ def _plan_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
         "copies_beside": plan_view.waiting_copies(upload),
         "may_publish": is_publisher and _is_publishable(upload),
         "doubts": plan_view.name_doubts(plan) if is_publisher else (),
+        "open_findings": plan_view.count_open_findings(plan),
     }

@@ -430,6 +430,11 @@ def count_levels(plan: StoredPlan) -> dict[str, int]:
     return {level: counts[level] for level in LEVELS}
 
 
+def count_open_findings(plan: StoredPlan) -> int:
+    """Return how many findings an import leaves to be settled; notes need no settling."""
+    return sum(count for level, count in count_levels(plan).items() if level != "note")
+
+
 def missing_texts(plan: StoredPlan) -> list[MissingTexts]:
     """Return what still lacks a language, in words: people's names, guests' titles …"""
     return [
