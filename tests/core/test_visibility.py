@@ -224,6 +224,7 @@ REASONS = {
     ("forum/workflow/take_down/hidden_files.py", "withheld"): STEP,
     ("forum/workflow/take_down/actions.py", "published_at"): "asks whether it ever was public",
     ("forum/workflow/review_rounds.py", "ready_languages"): "asks what is to be reviewed",
+    ("forum/workflow/merging/undo.py", "status"): "compares what a journal holds of rows",
     ("forum/workflow/coming_events.py", "ready_languages"): "asks in how many languages it is read",
     ("forum/workflow/next_edition.py", "withheld"): "of a withheld session too guests are copied",
     ("forum/search/indexed_fields.py", "ready_languages"):

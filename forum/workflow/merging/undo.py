@@ -215,7 +215,7 @@ class _Undoing:
         """Name the corrections that were told since, for one of them may be the merge's."""
         model = self.pair[0].model
         pair = model._base_manager.filter(pk__in=[key.pk for key in self.pair])
-        since = Correction.objects.filter(created__gte=self._journal.at, withheld=False)
+        since = Correction.objects.published().filter(created__gte=self._journal.at)
         keys = [key_of(note) for note in since.filter(event__in=pair.values(model.corrected_in))]
         self._names.read(keys)
         for key in keys:
