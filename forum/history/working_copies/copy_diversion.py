@@ -155,20 +155,28 @@ class Diversion:
             self._keep_in_copy(owner, state)
         # Last: parts of other records that named what is deleted may have gone with those.
         doomed = [owner for owner in self._deleted if owner not in deletions]
-        for owner in doomed:
-            self._delete(owner)
+        self._delete(doomed)
         for row in self.beside:
             row.save()
 
-    def _delete(self, owner: RowKey) -> None:
-        """Delete a record; what a public one still names is only proposed to be deleted."""
+    def _delete(self, doomed: Collection[RowKey]) -> None:
+        """Delete records, which may name each other; what a public one still names is proposed."""
+        named = [owner for owner in doomed if not self._is_deleted(owner)]
+        if len(named) < len(doomed):
+            self._delete(named)
+            return
+        for owner in named:
+            self._propose_deletion(owner)
+
+    def _is_deleted(self, owner: RowKey) -> bool:
+        """Delete a record, unless another one names it."""
         try:
             with transaction.atomic():
                 self._write({owner: {}}, ())
         except ProtectedError:
-            self._propose_deletion(owner)
-        else:
-            self.deleted.append(owner)
+            return False
+        self.deleted.append(owner)
+        return True
 
     def _write(
         self, states: dict[RowKey, RecordState], waiting: Collection[RowKey]
