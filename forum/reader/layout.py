@@ -89,6 +89,9 @@ _LATIN_END: Final = re.compile("(?:^|[\u3400-\u9fff。，、；”）]\\s?)[A-Z]
 _LATIN_ON: Final = re.compile(
     "(?:[A-Z][\\w.’'-]*\\s?){1,3}(?:[、，]|[以在作做围从就对则还也说指表通等带分教博先女][\u3400-\u9fff“])"
 )
+# 温桥（Ada M. / Berg）: broken within the brackets, where a point ends no sentence
+_BRACKET_END: Final = re.compile("[（(][A-ZÀ-Þ][^（()）\u3400-\u9fff]{0,40}$")
+_BRACKET_ON: Final = re.compile("[A-ZÀ-Þ][^（()）\u3400-\u9fff]{0,40}[)）]")
 _HAN_PIECE: Final = re.compile("[\u3400-\u9fff][^。；：“”]{0,40}")
 # tom: gates first; docs: tell of the tides
 _LABELLED: Final = re.compile(r"[A-Za-z][\w-]{1,20}[:：]\s")
@@ -403,6 +406,8 @@ def _is_broken(line: Line, following: Line) -> bool:
         return False
     if _LATIN_END.search(text) and _LATIN_ON.match(rest):
         return True  # …，Ada / Berg在致辞中说
+    if _BRACKET_END.search(text) and _BRACKET_ON.match(rest):
+        return True
     if _is_broken_han(text, following) or _is_quoted_on(text, rest):
         return True
     if len(text) < _SHORTEST_BROKEN or _ENDS.search(text) or len(text) > _LONGEST_BROKEN:

@@ -113,3 +113,9 @@ def test_a_paragraph_that_begins_below_a_blank_line_is_joined_to_none() -> None:
     above = "首届潮汐论坛在滨海大学举行。林岚表示，海塘要早修，港口要与海塘一同规划"
     lines = [Line(1, above), Line(2, ""), Line(3, "随后，高岩表示，潮水不等人，闸门要先修。")]
     assert join_broken(Layout(tuple(lines))).lines == tuple(lines)
+
+
+def test_a_name_broken_within_its_brackets_is_joined_though_a_point_ends_the_line() -> None:
+    lines = lines_of("滨海大学教授温桥 (Ada d.\n\nBerg)、海塘局局长林岚分别作主旨报告。")
+    joined = [line.text for line in join_broken(Layout(tuple(lines))).lines if line.text]
+    assert joined == ["滨海大学教授温桥 (Ada d. Berg)、海塘局局长林岚分别作主旨报告。"]

@@ -24,6 +24,10 @@ LATIN: Final = re.compile(
     r"(?<![A-Za-z])[A-Z][A-Za-zÀ-ɏ.’'-]*"
     r"(?: (?:[A-Z][A-Za-zÀ-ɏ.’'-]*|de|da|van|von|bin|al|el|la|le|of)(?![A-Za-zÀ-ɏ]))+"
 )
+# 海塔（Haita）动力系统总监林岚: a house that has letters of its own, and no name
+HOUSE_IN_LETTERS: Final = re.compile(
+    r"[（(][A-Z][^（()）]{1,40}[)）](?!等|以及|[和与及对就以围从的作做]|分别|先后|依次|致[辞词]|出席|主持|表示|指出)[\u4e00-\u9fff]{2}"
+)
 _IN_LIST: Final = re.compile(r"\s?(?:[、，；。]|等|[和与及]|以及|分别|先后|依次|$)")
 _MOST_BLANKS: Final = 3  # of a name in letters
 _INSTITUTION_INSIDE: Final = re.compile(

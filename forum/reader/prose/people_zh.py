@@ -12,6 +12,7 @@ from forum.core.names import is_han
 from forum.reader.event_record import EN, ZH
 from forum.reader.prose.foreign_names_zh import (
     DOT,
+    HOUSE_IN_LETTERS,
     LATIN,
     dotted_spans,
     foreign_spans,
@@ -493,9 +494,10 @@ def _names_in_lists(text: str, names: list[Mention]) -> Iterator[Mention]:
             is_last = not length or not re.match(
                 r"$|[、，。；和与及等（]|以及", text[separator.end() + length :]
             )
-            if not length or (is_last and separator[0].strip() in "，"):
-                break
             start = separator.end()
+            is_house = HOUSE_IN_LETTERS.match(text, start + length)
+            if not length or is_house or (is_last and separator[0].strip() in "，"):
+                break
             yield (listed := _name(text, start, start + length))
             end = listed.end
 
