@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import Settings
 
 from forum.exports.table_writer import as_csv, as_workbook
 from forum.models import ImportRun, ImportUpload
@@ -20,7 +19,7 @@ from sessions_app.models import Appearance, Event, Series, Session
 from tests.support.docx_factory import docx_from_text
 from tests.support.papers import CLEAN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_once")]
 
 SCHEDULE = """<schedule><conference><title>Open Harbour Days</title><start>2024-06-12</start>
 <end>2024-06-12</end></conference><day date="2024-06-12"><room name="Hall"><event>
@@ -58,12 +57,6 @@ BROKEN: dict[str, Callable[[], bytes]] = {
 MODELS = (Series, Event, Session, Organization, Person, Appearance, ImportRun)
 NOTHING = [0] * len(MODELS)
 LIST = "/admin/forum/importupload/"
-
-
-@pytest.fixture(autouse=True)
-def _at_once(settings: Settings) -> None:
-    """Do at once what a worker does."""
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 
 
 def count_rows() -> list[int]:

@@ -5,14 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from pytest_django.fixtures import Settings
 
 from forum.desk.imports.plan_view import name_sessions
 from forum.imports.passages import cut_passage
@@ -35,24 +33,9 @@ from tests.support.import_pages import (
 )
 from tests.support.papers import CLEAN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_once")]
 
 State = ImportUpload.State
-
-
-@pytest.fixture(autouse=True)
-def _at_once(settings: Settings) -> None:
-    """Do at once what a worker does."""
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
-
-
-@pytest.fixture
-def desk(client: Client) -> Client:
-    """Somebody who may import, and no more."""
-    user = User.objects.create_user("importer", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="add_importrun"))
-    client.force_login(user)
-    return client
 
 
 def messages(response: Any) -> list[str]:

@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.fixtures import Settings
 
 from forum.desk.imports import uploads
 from forum.desk.imports.plan_view import compare_texts
@@ -20,19 +19,13 @@ from sessions_app.models import Appearance, Event
 from tests.support.admin_forms import make_run, make_warning
 from tests.support.factories import make_event, make_session
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_once")]
 
 LIST = "/admin/forum/importupload/"
 ROWS = "姓名,职务,所属环节\n林岚,院长,开幕致辞\n王芳,所长,开幕致辞\n"
 UNNAMED = "嘉宾称呼,头衔全称,场\n林岚,院长,开幕致辞\n"
 LIN = "sessions_app.appearance:opening/lin-lan/speaker"
 WANG = "sessions_app.appearance:opening/wang-fang/speaker"
-
-
-@pytest.fixture(autouse=True)
-def _at_once(settings: Settings) -> None:
-    """Do at once what a worker does."""
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 
 
 @pytest.fixture(autouse=True)
@@ -286,6 +279,14 @@ def test_the_hours_of_a_session_can_be_corrected(desk: Client) -> None:
 def test_a_session_is_not_made_to_end_before_it_starts(desk: Client) -> None:
     answer = desk.post(address("row", programme(desk), KEYNOTE), {"start": "10:00", "end": "09:30"})
     assert answer.context["form"].errors == {"end": ["The session ends before it starts."]}
+
+
+def test_a_moment_that_no_page_has_shown_tells_nothing(desk: Client) -> None:
+    agenda = programme(desk)
+    sent = {**sent_by(desk, agenda, KEYNOTE), "shown-start": "noon", "start": "09:30"}
+    answer = desk.post(address("row", agenda, KEYNOTE), sent)
+    agenda.refresh_from_db()
+    assert (answer.status_code, agenda.decisions["rows"][KEYNOTE]) == (302, {"start": "09:30"})
 
 
 def test_after_a_correction_the_plan_opens_at_the_row(desk: Client) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
-from pytest_django.fixtures import Settings
 
 from forum.core.content import Status
 from forum.history.rows import key_of
@@ -116,12 +115,6 @@ def with_a_guest() -> str:
 
 
 # The desk
-
-
-@pytest.fixture
-def at_once(settings: Settings) -> None:
-    """Do at once what a worker does."""
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 
 
 @pytest.fixture

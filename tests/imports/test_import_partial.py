@@ -8,24 +8,17 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import Settings
 
 from forum.core.content import Status
 from forum.models import ImportUpload
 from sessions_app.models import Event
 from tests.support.papers import CLEAN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_once")]
 
 State = ImportUpload.State
 # The record from its list on: nothing names the event.
 NAMELESS = CLEAN[CLEAN.index("【基本信息】") :].replace("“河谷与桥梁”分论坛", "论坛")
-
-
-@pytest.fixture(autouse=True)
-def _at_once(settings: Settings) -> None:
-    """Do at once what a worker does."""
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 
 
 @pytest.fixture

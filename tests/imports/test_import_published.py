@@ -1,9 +1,7 @@
 """What an import that the desk confirms makes public, and what goes into working copies."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
-from pytest_django.fixtures import Settings
 
 from forum.history.working_copies.copy_diversion import diverting
 from forum.models import ImportRun, ImportUpload, SiteSettings, WorkingCopy
@@ -12,24 +10,9 @@ from sessions_app.models import Appearance, Event
 from tests.support.import_pages import address, confirm, make_upload_file, page, upload
 from tests.support.papers import CLEAN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_once")]
 
 State = ImportUpload.State
-
-
-@pytest.fixture(autouse=True)
-def _at_once(settings: Settings) -> None:
-    """Do at once what a worker does."""
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
-
-
-@pytest.fixture
-def desk(client: Client) -> Client:
-    """Somebody who may import, and no more."""
-    user = User.objects.create_user("importer", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="add_importrun"))
-    client.force_login(user)
-    return client
 
 
 def test_whoever_may_not_publish_does_not(desk: Client) -> None:

@@ -10,13 +10,11 @@ from forum.models import ImportRun
 from people.models import User
 from sessions_app.models import Event
 from tests.imports.test_import_command import RECORD, run
-from tests.imports.test_import_desk import _at_once
 from tests.support.admin_forms import make_settings
 from tests.support.import_pages import confirm, make_upload_file, page, upload
 from tests.support.staff import enter
 
-pytestmark = pytest.mark.django_db
-__all__ = ["_at_once"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_once")]
 
 CHINESE = "\n".join(line for line in RECORD.splitlines() if not line or not line.isascii())
 UNSEEN = "What this import holds in these languages stays unseen"

@@ -1,6 +1,7 @@
 """Deciding about one row of a plan, beside its passage: left out, or corrected."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, time
 from functools import cached_property
 from typing import Any, Final
@@ -8,6 +9,7 @@ from urllib.parse import quote
 
 from django import forms
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -90,16 +92,26 @@ class RowForm(forms.Form):
     @cached_property
     def changed_data(self) -> list[str]:
         """Name the fields that were changed on the page."""
-        return [name for name in super().changed_data if name not in self._corrected_elsewhere]
+        return [name for name in super().changed_data if name not in self._untouched_names]
 
     @cached_property
-    def _corrected_elsewhere(self) -> set[str]:
-        """Name the fields that somebody else has corrected since, and nobody has changed here."""
+    def _shown_values(self) -> dict[str, Any]:
+        """Return what fields held as the page showed them, of those that a text is sent for."""
+        shown: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            if (text := self.data.get(f"{SHOWN}{name}")) is not None:
+                # What no page shows tells nothing.
+                with suppress(ValidationError):
+                    shown[name] = _read_as(name, field, text)
+        return shown
+
+    @cached_property
+    def _untouched_names(self) -> set[str]:
+        """Name the fields that hold what the page showed, whatever is stored since."""
         return {
             name
-            for name, field in self.fields.items()
-            if (text := self.data.get(f"{SHOWN}{name}")) is not None
-            and not field.has_changed(_read_as(name, field, text), self[name].data)
+            for name, value in self._shown_values.items()
+            if not self.fields[name].has_changed(value, self[name].data)
         }
 
     @cached_property
@@ -108,8 +120,8 @@ class RowForm(forms.Form):
         return [
             name
             for name in self.changed_data
-            if (text := self.data.get(f"{SHOWN}{name}")) is not None
-            and self.fields[name].has_changed(self.fields[name].initial, text)
+            if name in self._shown_values
+            and self.fields[name].has_changed(self.fields[name].initial, self._shown_values[name])
         ]
 
     def list_shown(self) -> Iterator[tuple[str, str]]:
@@ -125,7 +137,7 @@ class RowForm(forms.Form):
         a warning of the plan tells.
         """
         values = self.cleaned_data
-        values |= {name: self.fields[name].initial for name in self._corrected_elsewhere}
+        values |= {name: self.fields[name].initial for name in self._untouched_names}
         if not values.get("refused"):
             self._tell_overtaken()
         for name in self.changed_data if not values.get("refused") else ():

@@ -70,8 +70,8 @@ def split_organizations_zh(printed: str) -> Iterator[tuple[str, bool]]:
     for part in (*_whole_names(parts), *filter(None, [behind])):
         name = _BEHIND_HOSTS_ZH.sub("", part).strip()
         is_sure = bool(_INSTITUTION_ZH.search(name))
-        is_one = is_sure or _ENDS_NAME.search(name) or _stands_alone(name, printed)
-        if 2 <= len(name) <= 60 and is_one:
+        is_name = is_sure or _ENDS_NAME.search(name) or _stands_alone(name, printed)
+        if 2 <= len(name) <= 60 and is_name:
             yield name, is_sure
 
 

@@ -41,7 +41,6 @@ from forum.reader.vocabulary.institutions import (
     FIELD_WORDS_EN,
     INSTITUTION_EN,
     INSTITUTION_WORDS_EN,
-    TOPIC_WORDS_EN,
 )
 from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
 from forum.reader.vocabulary.roles import PRESENTED_BY_EN
@@ -211,7 +210,7 @@ def _addressed(text: str, roster: Roster) -> Iterator[Mention]:
         printed = _trimmed(match["name"])
         printed = _before_title(printed)
         name = _POST_NOMINALS.sub("", printed)
-        if not _may_be_addressed(name):
+        if not is_name_en(name, is_addressed=True):
             continue
         end = match.start("name") + len(printed)
         certainty = Certainty.CERTAIN
@@ -227,16 +226,6 @@ def _addressed(text: str, roster: Roster) -> Iterator[Mention]:
             name = whole
         honorific = text[first : match.start("name")].strip()
         yield Mention(first, end, name, EN, "", honorific, match.start("name"), certainty)
-
-
-def _may_be_addressed(name: str) -> bool:
-    """Tell whether words behind an honorific are a name; one may be a topic's word: Li How Tan."""
-    words_of = name.split()
-    known = [
-        "Li" if word.casefold() in TOPIC_WORDS_EN and len(words_of) > 1 else word
-        for word in words_of
-    ]
-    return is_name_en(" ".join(known))
 
 
 def _before_title(name: str) -> str:

@@ -302,13 +302,15 @@ def _forget_imports(erasure: Erasure) -> None:
 def _forget_merges(erasure: Erasure) -> None:
     """Delete the journals of the person's merges, and leave the rows out of those of others."""
     kind = ContentType.objects.get_for_model(Person)
-    hers = Q(object_id__in=erasure.person_keys) | Q(other__in=erasure.person_keys)
-    for journal in MergeJournal.objects.filter(hers, content_type=kind):
+    of_person = Q(object_id__in=erasure.person_keys) | Q(other__in=erasure.person_keys)
+    for journal in MergeJournal.objects.filter(of_person, content_type=kind):
         for edit in from_json(journal.rows).values():
             forget_former_files(edit.key.model, edit.fields)
         journal.delete()
     places = {f"{label}:{pk}" for label, pks in erasure.keys.items() for pk in pks}
     for journal in MergeJournal.objects.filter(undone_at=None).select_for_update():
+        if places.isdisjoint((*journal.rows, *journal.joined)):
+            continue
         journal.rows = {place: row for place, row in journal.rows.items() if place not in places}
         journal.joined = {gone: to for gone, to in journal.joined.items() if gone not in places}
         journal.save()

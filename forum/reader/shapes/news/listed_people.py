@@ -53,15 +53,15 @@ def find_panel_lines(paragraphs: Sequence[ProseParagraph]) -> dict[int, PanelLin
 
     Tides and trade / Moderator: Anna Berg, Tide Office / Panellists: Tom Li, Head of Ports; …
     """
-    found: dict[int, PanelLine] = {}
+    panel_lines: dict[int, PanelLine] = {}
     heading: ProseParagraph | None = None
     for above, paragraph in pairwise(paragraphs):
         role, guests = _read_label(paragraph)
-        if above.number not in found:
+        if above.number not in panel_lines:
             heading = above if above is not paragraphs[0] and is_heading(above) else None
         if guests and heading:
-            found[paragraph.number] = PanelLine(heading, role, guests)
-    return found
+            panel_lines[paragraph.number] = PanelLine(heading, role, guests)
+    return panel_lines
 
 
 def is_heading(paragraph: ProseParagraph) -> bool:

@@ -115,8 +115,12 @@ _NAME_TOKEN = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def is_name_en(text: str) -> bool:
-    """Tell whether an English text can be a person's name: Jane van Doe, LI Wei, A. B. Smith."""
+def is_name_en(text: str, *, is_addressed: bool = False) -> bool:
+    """Tell whether an English text can be a person's name: Jane van Doe, LI Wei, A. B. Smith.
+
+    is_addressed: whether an honorific stands before it; then one of several words may be a topic's
+    too: Mr Li How Tan.
+    """
     tokens = _NICKNAME.sub(" ", HONORIFIC_EN.sub("", texts.clean(text))).split()
     if not 1 <= len(tokens) <= 7:
         return False
@@ -129,6 +133,8 @@ def is_name_en(text: str) -> bool:
         return False
     if any(_POSSESSIVE.search(token) for token in tokens[:-1]):
         return False  # Harbour’s Visual
+    if is_addressed and len(tokens) > 1:
+        words -= institution_words.TOPIC_WORDS_EN
     if not words.isdisjoint(_NO_NAME_WORDS) and not _KOREAN.fullmatch(" ".join(tokens)):
         return False
     return bool(re.search(r"[a-zÀ-ɏ]|^[A-Z]{2,}", text)) and all(map(_NAME_TOKEN.fullmatch, tokens))
